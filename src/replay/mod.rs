@@ -1,0 +1,1 @@
+//! Reads exports of past conversations and tells what hearken would have done.
