@@ -5,6 +5,7 @@
 
 pub mod chat;
 pub mod cues;
+pub mod desk;
 pub mod prompts;
 pub mod replay;
 pub mod words;
