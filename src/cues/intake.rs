@@ -69,11 +69,10 @@ impl IntakeBook {
         earlier: &[Turn<'_>],
     ) -> (Intake, Subject) {
         let heard = if foreign { Vec::new() } else { self.rules.sightings(clean) };
-        let mut speaks: BTreeMap<&str, (f64, Vec<(f64, Reason)>)> = BTreeMap::new();
+        let mut speaks: BTreeMap<&str, Case> = BTreeMap::new();
         for setting in self.settings.iter().filter(|setting| setting.signal.holds(last, clean, foreign, earlier)) {
             let entry = speaks.entry(act_name(setting.act)).or_default();
-            entry.0 += setting.weight;
-            entry.1.push((setting.weight, setting.reason()));
+            entry.add(setting.weight, setting.reason());
         }
         let mut last_rule = None;
         for sighting in &heard {
@@ -81,12 +80,8 @@ impl IntakeBook {
             // A rule speaks once, however often it is heard.
             if last_rule.replace(sighting.rule) != Some(sighting.rule) {
                 let entry = speaks.entry(rule.kind.as_str()).or_default();
-                entry.0 += sighting.points;
-                entry.1.push((sighting.points, self.reason(sighting, last.text, clean)));
+                entry.add(sighting.points, self.reason(sighting, last.text, clean));
             }
-        }
-        for (_, reasons) in speaks.values_mut() {
-            reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
         }
         let (act, reasons) = strongest(&speaks, &ACTS).unwrap_or((Act::Chatter, Vec::new()));
         let mut why = Vec::new();
@@ -113,21 +108,37 @@ impl IntakeBook {
 }
 
 /// The kind with the most points, the earlier in the list winning a tie, and the reasons that speak for it.
-fn strongest<T: Copy>(
-    speaks: &BTreeMap<&str, (f64, Vec<(f64, Reason)>)>,
-    kinds: &[(&str, T)],
-) -> Option<(T, Vec<Reason>)> {
-    let mut best: Option<(f64, T, &Vec<(f64, Reason)>)> = None;
+fn strongest<T: Copy>(speaks: &BTreeMap<&str, Case>, kinds: &[(&str, T)]) -> Option<(T, Vec<Reason>)> {
+    let mut best: Option<(T, &Case)> = None;
     for (name, kind) in kinds {
-        if let Some((points, reasons)) = speaks.get(name)
-            && *points > best.map_or(0.0, |best| best.0)
+        if let Some(case) = speaks.get(name)
+            && case.points > best.map_or(0.0, |(_, best)| best.points)
         {
-            best = Some((*points, *kind, reasons));
+            best = Some((*kind, case));
         }
     }
-    let (_, kind, reasons) = best?;
-    let speaking = reasons.iter().filter(|(points, _)| *points > 0.0);
-    Some((kind, speaking.map(|(_, reason)| reason.clone()).collect()))
+    best.map(|(kind, case)| (kind, case.speaking()))
+}
+
+/// What speaks for one kind, and how much.
+#[derive(Default)]
+struct Case {
+    points: f64,
+    reasons: Vec<(f64, Reason)>,
+}
+
+impl Case {
+    fn add(&mut self, points: f64, reason: Reason) {
+        self.points += points;
+        self.reasons.push((points, reason));
+    }
+
+    /// The reasons that speak for it, strongest first.
+    fn speaking(&self) -> Vec<Reason> {
+        let mut speaking: Vec<_> = self.reasons.iter().filter(|(points, _)| *points > 0.0).collect();
+        speaking.sort_by(|a, b| b.0.total_cmp(&a.0));
+        speaking.into_iter().map(|(_, reason)| reason.clone()).collect()
+    }
 }
 
 impl Setting {

@@ -12,6 +12,7 @@ mod intake;
 pub mod labelled;
 mod language;
 mod level;
+mod needles;
 mod pattern;
 mod rules;
 mod sheet;

@@ -1,38 +1,41 @@
 //! Patterns as people write them, compiled to run in linear time.
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::Hir;
 
 use super::sheet::one_line;
 
 /// No rule needs more than this many bytes of compiled program; a pattern that does is a slip.
 const PROGRAM_BYTES: usize = 1 << 20;
 
-/// A rule's patterns as one: any of them, in any case.
+/// A rule's patterns as one, and what each is made of.
+pub(super) struct Pattern {
+    pub regex: Regex,
+    pub parts: Vec<Hir>,
+}
+
+/// Compiles any of `patterns`, in any letter case.
 ///
 /// # Errors
-/// Says in one line what is wrong with the first bad pattern, and which it is.
-pub(super) fn any_of(patterns: &[String]) -> Result<String, (usize, String)> {
-    for (number, pattern) in patterns.iter().enumerate() {
-        if let Err(error) = compile(&ascii(pattern)) {
-            let last = error.to_string().lines().last().unwrap_or_default().to_owned();
-            return Err((number, one_line(last.trim_start_matches("error: "))));
+/// Which pattern is bad, and in one line what is wrong with it.
+pub(super) fn any_of(patterns: &[&str]) -> Result<Pattern, (usize, String)> {
+    let sources: Vec<String> = patterns.iter().map(|pattern| ascii(pattern)).collect();
+    let mut parts = Vec::new();
+    for (number, source) in sources.iter().enumerate() {
+        // Needles are looked for in any case already, so the parts are kept in the case they are written in.
+        let part = regex_syntax::parse(source).map_err(|error| (number, last_line(&error.to_string())))?;
+        if part.properties().minimum_len().is_none_or(|least| least == 0) {
+            return Err((number, "it matches nothing at all, and so every message".to_owned()));
         }
+        parts.push(part);
     }
-    Ok(patterns.iter().map(|pattern| format!("(?:{})", ascii(pattern))).collect::<Vec<_>>().join("|"))
+    let whole = sources.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|");
+    let regex = RegexBuilder::new(&whole).case_insensitive(true).size_limit(PROGRAM_BYTES).build();
+    Ok(Pattern { regex: regex.map_err(|error| (0, last_line(&error.to_string())))?, parts })
 }
 
-/// One compiled pattern.
-pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(PROGRAM_BYTES).build()
-}
-
-/// All patterns of a file at once: one pass over a message tells which of them are worth a closer look.
-pub(super) fn together(patterns: &[String]) -> Result<RegexSet, regex::Error> {
-    RegexSetBuilder::new(patterns)
-        .case_insensitive(true)
-        .size_limit(64 * PROGRAM_BYTES)
-        .dfa_size_limit(16 * PROGRAM_BYTES)
-        .build()
+fn last_line(error: &str) -> String {
+    one_line(error.lines().last().unwrap_or_default().trim_start_matches("error: "))
 }
 
 /// `\b`, `\w`, `\d` and `\s` mean their ASCII kind, which the automaton runs many times faster.
@@ -41,25 +44,23 @@ fn ascii(pattern: &str) -> String {
     let mut inside = false;
     let mut letters = pattern.chars();
     while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next() {
-                Some(kind @ ('b' | 'w' | 'd' | 's')) if !inside => {
-                    out.push_str("(?-u:\\");
-                    out.push(kind);
-                    out.push(')');
-                }
-                Some('w') => out.push_str("a-zA-Z0-9_"),
-                Some('d') => out.push_str("0-9"),
-                Some('s') => out.push_str(" \\t\\n"),
-                Some(escaped) => {
-                    out.push('\\');
-                    out.push(escaped);
-                }
-                None => out.push('\\'),
-            },
-            _ => {
-                inside = (inside || letter == '[') && letter != ']';
-                out.push(letter);
+        if letter != '\\' {
+            inside = (inside || letter == '[') && letter != ']';
+            out.push(letter);
+            continue;
+        }
+        match (letters.next(), inside) {
+            (Some(kind @ ('b' | 'w' | 'd' | 's')), false) => {
+                out.push_str("(?-u:\\");
+                out.push(kind);
+                out.push(')');
+            }
+            (Some('w'), true) => out.push_str("a-zA-Z0-9_"),
+            (Some('d'), true) => out.push_str("0-9"),
+            (Some('s'), true) => out.push_str(" \\t\\n"),
+            (escaped, _) => {
+                out.push('\\');
+                out.extend(escaped);
             }
         }
     }

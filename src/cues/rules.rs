@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
+use regex_syntax::hir::Hir;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::clean::Clean;
-use super::pattern::{any_of, compile, together};
+use super::needles::Needles;
+use super::pattern::any_of;
 use super::sheet::Sheet;
 
 /// A rule heard more often than this in one message says nothing new.
@@ -63,8 +65,8 @@ pub(super) struct Sighting {
 pub(super) struct Rules {
     rules: Vec<Rule>,
     guards: Vec<Guard>,
-    set: RegexSet,
-    /// Rules first, then guards, as in `set`.
+    needles: Needles,
+    /// Rules first, then guards, as in `needles`.
     each: Vec<Regex>,
 }
 
@@ -129,14 +131,14 @@ impl Rules {
         for raw in sheet.each::<RawGuard>("guard") {
             book.add_guard(sheet, raw, &known);
         }
-        let set = match together(&book.sources) {
-            Ok(set) => set,
+        let needles = match Needles::new(&book.parts) {
+            Ok(needles) => needles,
             Err(error) => {
                 sheet.fault(0..0, format!("all patterns together are too large ({error})"), "make some shorter".into());
                 return None;
             }
         };
-        let rules = Rules { rules: book.rules, guards: book.guards, set, each: book.regexes };
+        let rules = Rules { rules: book.rules, guards: book.guards, needles, each: book.regexes };
         rules.try_examples(sheet, &book.examples, first_guard);
         Some(rules)
     }
@@ -149,14 +151,13 @@ impl Rules {
     /// Every rule heard, by rule and then by place, with guards applied.
     pub(super) fn sightings(&self, clean: &Clean) -> Vec<Sighting> {
         let mut found = Vec::new();
-        let heard = self.set.matches(&clean.text);
-        for place in heard.iter() {
+        for place in self.needles.candidates(&clean.text) {
             let Some(regex) = self.each.get(place) else { continue };
             let spans = regex.find_iter(&clean.text).take(MOST_SIGHTINGS).map(|hit| hit.range());
             if let Some(rule) = self.rules.get(place) {
                 found.extend(spans.map(|span| Sighting { rule: place, span, points: rule.weight }));
             } else if let Some(guard) = self.guards.get(place - self.rules.len()) {
-                // Rules come first in the set, so all of them are known by now.
+                // Rules come first, so all of them are known by now.
                 for span in spans {
                     self.apply(guard, &span, clean, &mut found);
                 }
@@ -221,7 +222,7 @@ impl Guard {
 struct Draft {
     rules: Vec<Rule>,
     guards: Vec<Guard>,
-    sources: Vec<String>,
+    parts: Vec<Vec<Hir>>,
     regexes: Vec<Regex>,
     examples: Vec<Examples>,
     seen: BTreeSet<String>,
@@ -273,26 +274,13 @@ impl Draft {
             sheet.fault(id.span(), format!("`{name}` has no pattern"), "add one to `patterns`".into());
             return false;
         }
-        let plain: Vec<String> = patterns.iter().map(|pattern| pattern.get_ref().clone()).collect();
-        let compiled = any_of(&plain).and_then(|source| match compile(&source) {
-            Ok(regex) => Ok((source, regex)),
-            Err(error) => Err((0, error.to_string())),
-        });
-        match compiled {
-            Ok((source, regex)) if !regex.is_match("") => {
+        let plain: Vec<&str> = patterns.iter().map(|pattern| pattern.get_ref().as_str()).collect();
+        match any_of(&plain) {
+            Ok(pattern) => {
                 self.examples.push(Examples { id: id.clone(), regex: self.regexes.len(), heard, ignored });
-                self.sources.push(source);
-                self.regexes.push(regex);
+                self.parts.push(pattern.parts);
+                self.regexes.push(pattern.regex);
                 true
-            }
-            Ok(_) => {
-                let mend = "make it ask for at least one letter".into();
-                sheet.fault(
-                    id.span(),
-                    format!("a pattern of `{name}` matches nothing at all, so it matches always"),
-                    mend,
-                );
-                false
             }
             Err((number, what)) => {
                 let span = patterns.get(number).map_or(id.span(), Spanned::span);
