@@ -264,7 +264,7 @@ impl Channel {
     fn of(channel: &crate::replay::ChannelFigures) -> Channel {
         let told = channel.waits.answered + channel.waits.unanswered;
         Channel {
-            name: channel.name.clone(),
+            name: place(&channel.name),
             messages: grouped(channel.messages),
             tickets: grouped(channel.tickets),
             median: channel.waits.median_seconds.map_or("–".to_owned(), span),
@@ -282,7 +282,7 @@ impl Kind {
     ) -> Kind {
         let shown = |sample: &Sample| Shown {
             who: sample.name.clone(),
-            channel: sample.channel.clone(),
+            channel: place(&sample.channel),
             at: minute(&sample.at),
             level: sample.level.word(),
             marked: sample
@@ -295,6 +295,11 @@ impl Kind {
         };
         Kind { name, means, samples: samples.into_iter().flatten().map(shown).collect() }
     }
+}
+
+/// A channel as people write it; direct messages and names that bring their own sign stay as they are.
+fn place(channel: &str) -> String {
+    if channel.starts_with(['#', '*']) || channel.contains(' ') { channel.to_owned() } else { format!("#{channel}") }
 }
 
 fn day(moment: &str) -> &str {
