@@ -3,10 +3,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod chat;
+pub mod cli;
 pub mod config;
-pub mod cues;
-pub mod desk;
-pub mod prompts;
 pub mod replay;
+pub mod desk;
 pub mod words;
+pub mod cues;
+pub mod chat;
+pub mod prompts;
