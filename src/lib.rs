@@ -5,7 +5,11 @@
 
 pub mod cli;
 pub mod config;
+pub mod web;
+pub mod engine;
+pub mod platforms;
 pub mod replay;
+pub mod store;
 pub mod desk;
 pub mod words;
 pub mod cues;
