@@ -115,3 +115,14 @@ pub struct SelectOption {
     /// What is read.
     pub label: String,
 }
+
+impl Card {
+    /// A card that is nothing but buttons.
+    pub fn buttons<const N: usize>(buttons: [(&str, &str, ActionStyle); N]) -> Card {
+        let actions = buttons
+            .into_iter()
+            .map(|(id, label, style)| Action { id: id.to_owned(), label: label.to_owned(), style })
+            .collect();
+        Card { actions, ..Card::default() }
+    }
+}

@@ -16,6 +16,11 @@ impl Ear {
         Ok(Ear {})
     }
 
+    /// Every topic a request can be about, as id and name.
+    pub fn topics(&self) -> &[(String, String)] {
+        &[]
+    }
+
     /// Hears `text`, said by `role`, after `earlier` turns.
     pub fn hear(&self, _last: Turn<'_>, _earlier: &[Turn<'_>], _known: &Circumstances) -> Hearing {
         Hearing {

@@ -13,7 +13,7 @@ use crate::words::Words;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Occasion {
     /// It happened in a chat.
-    Event(Event),
+    Event(Box<Event>),
     /// It is due.
     Due {
         /// On which case.
