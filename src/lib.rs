@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod chat;
+pub mod config;
 pub mod cues;
 pub mod desk;
 pub mod prompts;

@@ -81,10 +81,10 @@ fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
 
 /// Whether a message says that the thing works now.
 pub(super) fn says_it_works(intake: &Intake) -> bool {
-    intake.reasons.iter().any(|reason| reason.rule.contains("works"))
+    intake.reasons.iter().any(|reason| reason.rule == "act.works")
 }
 
 /// Whether a message answers "does it work?" with a no.
 pub(super) fn says_not_yet(intake: &Intake) -> bool {
-    intake.reasons.iter().any(|reason| reason.rule.contains("not_yet"))
+    intake.reasons.iter().any(|reason| reason.rule == "act.not.yet")
 }

@@ -23,6 +23,11 @@ pub enum Occasion {
         /// Since when; a timer that was moved meanwhile is not due any more.
         due_at: Timestamp,
     },
+    /// A progress report waited so long to be delivered that it was no longer true, and was not sent.
+    Stale {
+        /// Of which case.
+        case: CaseId,
+    },
 }
 
 /// One of our posts, as remembered.

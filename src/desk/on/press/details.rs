@@ -13,8 +13,7 @@ pub(super) fn details(mut draft: Draft<'_>, actor: &PersonId, form: Option<&Form
         return work::not_open(&draft, actor);
     }
     let Some(form) = form else {
-        let topics: Vec<(&str, &str)> =
-            draft.sit.ear.topics().iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
+        let topics: Vec<(&str, &str)> = draft.sit.ear.topics().into_iter().map(|topic| (topic, topic)).collect();
         let priorities = [("urgent", "Urgent"), ("high", "High"), ("normal", "Normal"), ("low", "Low")];
         return ask::form(
             "details",
@@ -31,7 +30,7 @@ pub(super) fn details(mut draft: Draft<'_>, actor: &PersonId, form: Option<&Form
         Err(refused) => return refused.into(),
     };
     let topic = form.get("topic").map_or(draft.case.topic.as_str(), |topic| topic.trim()).to_owned();
-    if !draft.sit.ear.topics().iter().any(|(id, _)| *id == topic) {
+    if !draft.sit.ear.topics().contains(&topic.as_str()) {
         return ask::invalid(&draft.sit, actor, Kind::FieldMissing, "Topic");
     }
     let priority = match form.get("priority").map(|priority| priority.trim()) {
