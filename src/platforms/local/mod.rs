@@ -19,6 +19,9 @@ mod shelf;
 mod tell;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use chat::LocalChat;
 pub use draft::{Draft, MAX_TEXT};
 pub use list::{After, Asked, Listed};
