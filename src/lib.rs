@@ -9,4 +9,5 @@ pub mod cues;
 pub mod desk;
 pub mod prompts;
 pub mod replay;
+pub mod store;
 pub mod words;

@@ -1,0 +1,69 @@
+//! The tables, and how a database of an earlier version becomes one of this version.
+
+use include_dir::{Dir, include_dir};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use super::db::{Db, Tx, execute, row};
+use super::{DatabaseUrl, StoreError};
+
+/// Every file is named `NUMBER_WHAT.sql` and never changed once it was released.
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+fn migrations() -> Vec<Migration> {
+    let numbered = FILES.files().filter_map(|file| {
+        let (number, what) = file.path().file_stem()?.to_str()?.split_once('_')?;
+        let sql = AssertSqlSafe(file.contents_utf8()?).into_sql_str();
+        Some(Migration::new(number.parse().ok()?, what.to_owned().into(), MigrationType::Simple, sql, false))
+    });
+    numbered.collect()
+}
+
+/// Brings the tables to this version, all in one transaction that keeps other instances waiting.
+pub(super) async fn migrate(db: &Db, url: &DatabaseUrl) -> Result<(), StoreError> {
+    let place = url.to_string();
+    let migrations = migrations();
+    let known = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
+
+    let mut tx = db.begin().await?;
+    if let Tx::Postgres(_) = tx {
+        // Any number, the same in every version.
+        execute!(&mut tx, "SELECT pg_advisory_xact_lock(7510732651)")?;
+    }
+    refuse_foreign(&mut tx, &place).await?;
+    let mut migrator = Migrator::with_migrations(migrations);
+    // The lock above lasts until the commit; the migrator's own would end before it.
+    migrator.set_locking(false);
+    let done = match &mut tx {
+        Tx::Sqlite(tx) => migrator.run(&mut **tx).await,
+        Tx::Postgres(tx) => migrator.run(&mut **tx).await,
+    };
+    match done {
+        Ok(()) => tx.commit().await,
+        Err(MigrateError::VersionMissing(found)) => Err(StoreError::Newer { place, found, known }),
+        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
+            Err(StoreError::at(&place, error))
+        }
+        Err(error) => Err(StoreError::Failed(sqlx::Error::Migrate(Box::new(error)))),
+    }
+}
+
+/// A database with tables but without a record of ours is somebody else's.
+async fn refuse_foreign(tx: &mut Tx, place: &str) -> Result<(), StoreError> {
+    let tables = match tx {
+        Tx::Sqlite(_) => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+             ORDER BY name <> '_sqlx_migrations', name LIMIT 1"
+        }
+        Tx::Postgres(_) => {
+            "SELECT table_name::text FROM information_schema.tables
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
+             ORDER BY table_name <> '_sqlx_migrations', table_name LIMIT 1"
+        }
+    };
+    let first: Option<(String,)> = row!(tx, tables)?;
+    match first {
+        Some((table,)) if table != "_sqlx_migrations" => Err(StoreError::Foreign { place: place.to_owned(), table }),
+        _ => Ok(()),
+    }
+}
