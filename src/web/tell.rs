@@ -24,7 +24,7 @@ pub async fn redeliver(chat: &LocalChat, intake: &Intake) -> Result<usize, Probl
     for untold in chat.untold().await? {
         match intake.take(untold.event).await {
             Ok(_) => chat.note_told(&untold.mark).await?,
-            Err(Closed { .. }) => break,
+            Err(Closed) => break,
         }
         told += 1;
     }

@@ -10,8 +10,12 @@ use super::error::Failure;
 use super::ticket::Ticket;
 use crate::chat::Platform;
 use crate::desk::{CaseId, Status};
+use crate::store::CaseFilter;
 
 const STATUSES: [Status; 5] = [Status::New, Status::InProgress, Status::Waiting, Status::Resolved, Status::Closed];
+
+/// At most this many tickets of one status, the newest: a bound on memory.
+const LIMIT: u32 = 1_000;
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -20,7 +24,12 @@ pub struct Wanted {
 
 pub async fn list(State(app): State<App>, Asked(wanted): Asked<Wanted>) -> Result<Json<Vec<Ticket>>, Failure> {
     let statuses = statuses(wanted.status.as_deref().unwrap_or_default())?;
-    let cases = app.store.cases_in(&statuses).await.map_err(Failure::ours)?;
+    let mut cases = Vec::new();
+    for status in statuses {
+        let filter = CaseFilter { status: Some(status), limit: LIMIT, ..CaseFilter::default() };
+        cases.extend(app.store.cases(&filter).await.map_err(Failure::ours)?);
+    }
+    cases.sort_unstable_by_key(|case| case.id);
     let people = app.chat.people();
     Ok(Json(cases.iter().map(|case| Ticket::of(case, &people)).collect()))
 }
@@ -44,7 +53,10 @@ fn statuses(named: &str) -> Result<Vec<Status>, Failure> {
             Failure::bad_request("unknown_status", format!("There is no status “{word}”. There are: {known}."))
         })
     };
-    words.iter().map(read).collect()
+    let mut known: Vec<Status> = words.iter().map(read).collect::<Result<_, _>>()?;
+    known.sort_unstable();
+    known.dedup();
+    Ok(known)
 }
 
 /// The number in `12` or `HK-12`.

@@ -1,0 +1,137 @@
+//! Walks through a channel's past and opens the tickets hearken would have opened.
+
+use std::collections::HashMap;
+
+use super::{Message, Strand, Ticket, Wait};
+use crate::cues::{Act, Hearing};
+
+const MINUTE: i64 = 60 * 1_000_000;
+
+/// One author's messages so close together are one report.
+const ONE_REPORT: i64 = 5 * MINUTE;
+
+/// How long after a question an answer that names nobody and stands in no thread is taken to be for it.
+const LOOSE_ANSWER: i64 = 15 * MINUTE;
+
+/// A silence of everybody so long is a hole in the record, not a quiet channel.
+const HOLE: i64 = 7 * 24 * 60 * MINUTE;
+
+/// Without an answer and with less record than this after the question, nothing can be said about the wait.
+const TOO_SOON: i64 = 60 * MINUTE;
+
+/// The tickets of one channel in the order they would have been opened. `strands` and `heard` go together, by time.
+pub fn walk(messages: &[Message], strands: &[Strand], heard: &[Hearing]) -> Vec<Ticket> {
+    let mut channel = Channel { messages, tickets: Vec::new(), latest: HashMap::new(), unanswered: Vec::new() };
+    let mut last_at = None;
+    for (strand, hearing) in strands.iter().zip(heard) {
+        let Some(message) = messages.get(strand.message) else { continue };
+        if let Some(last) = last_at.filter(|last| message.at - last >= HOLE) {
+            channel.stop(last);
+        }
+        last_at = Some(message.at);
+        channel.take_in(strand, message, hearing);
+    }
+    channel.stop(last_at.unwrap_or_default());
+    channel.tickets
+}
+
+struct Channel<'m> {
+    messages: &'m [Message],
+    tickets: Vec<Ticket>,
+    /// The newest ticket of each conversation.
+    latest: HashMap<usize, usize>,
+    /// Tickets nobody has answered, oldest first.
+    unanswered: Vec<usize>,
+}
+
+impl Channel<'_> {
+    fn take_in(&mut self, strand: &Strand, message: &Message, hearing: &Hearing) {
+        let known = self.latest.get(&strand.conversation).copied();
+        let asks = hearing.intake.act == Act::Request;
+        match known.and_then(|number| self.tickets.get_mut(number)) {
+            Some(ticket) if self.messages.get(ticket.opened_by).is_some_and(|first| first.user == message.user) => {
+                if asks && !strand.tied && message.at - ticket.last_word_at > ONE_REPORT {
+                    self.open(strand, message, hearing);
+                } else {
+                    ticket.hear_requester(message, hearing);
+                }
+            }
+            Some(_) => {
+                self.answer(message.at, |ticket| ticket.conversation == strand.conversation);
+            }
+            None if asks => self.open(strand, message, hearing),
+            None => {}
+        }
+        if hearing.intake.act == Act::Answer && !strand.tied {
+            self.answer_loosely(message);
+        }
+    }
+
+    fn open(&mut self, strand: &Strand, message: &Message, hearing: &Hearing) {
+        let number = self.tickets.len();
+        self.latest.insert(strand.conversation, number);
+        self.unanswered.push(number);
+        self.tickets.push(Ticket {
+            opened_by: strand.message,
+            conversation: strand.conversation,
+            opened_at: message.at,
+            last_word_at: message.at,
+            topic: hearing.subject.topic.clone(),
+            priority: hearing.subject.priority,
+            level: hearing.heat.level,
+            chases: 0,
+            thanked: false,
+            wait: Wait::Unknown,
+        });
+    }
+
+    /// Every waiting ticket that `whose` picks has its answer now.
+    fn answer(&mut self, at: i64, whose: impl Fn(&Ticket) -> bool) {
+        self.unanswered.retain(|number| match self.tickets.get_mut(*number) {
+            Some(ticket) if whose(ticket) => {
+                ticket.wait = Wait::Answered((at - ticket.opened_at) / 1_000_000);
+                false
+            }
+            _ => true,
+        });
+    }
+
+    /// An answer to nobody in particular goes to the newest question of somebody else, if that is recent.
+    fn answer_loosely(&mut self, message: &Message) {
+        let newest = self.unanswered.iter().rev().find(|number| {
+            self.tickets.get(**number).is_some_and(|ticket| {
+                let asker = self.messages.get(ticket.opened_by).map(|first| &first.user);
+                message.at - ticket.opened_at <= LOOSE_ANSWER && asker != Some(&message.user)
+            })
+        });
+        if let Some(opened_by) = newest.and_then(|number| self.tickets.get(*number)).map(|ticket| ticket.opened_by) {
+            self.answer(message.at, |ticket| ticket.opened_by == opened_by);
+        }
+    }
+
+    /// The record stops here: what is unanswered stays so.
+    fn stop(&mut self, at: i64) {
+        for number in self.unanswered.drain(..) {
+            let Some(ticket) = self.tickets.get_mut(number) else { continue };
+            let seen = at - ticket.opened_at;
+            ticket.wait = if seen < TOO_SOON { Wait::Unknown } else { Wait::Unanswered(seen / 1_000_000) };
+        }
+        self.latest.clear();
+    }
+}
+
+impl Ticket {
+    fn hear_requester(&mut self, message: &Message, hearing: &Hearing) {
+        self.last_word_at = message.at;
+        self.level = self.level.max(hearing.heat.level);
+        self.priority = self.priority.max(hearing.subject.priority);
+        if self.topic == "other" {
+            self.topic.clone_from(&hearing.subject.topic);
+        }
+        self.chases += u32::from(hearing.intake.act == Act::Chase);
+        self.thanked |= hearing.intake.act == Act::Thanks;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Finds out which message belongs to which conversation, from the shape of the talk alone: threads, replies, "name:"
+//! in front, and who spoke last. Nothing is heard yet, so that hearing can be done on all cores afterwards.
+
+mod address;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Author, Message};
+use crate::cues::Role;
+use address::Names;
+
+/// How long after their last words somebody unaddressed is still in the same conversation, in microseconds.
+const CONTINUES: i64 = 15 * 60 * 1_000_000;
+
+/// How long after their last words somebody addressed by name is still meant in the same conversation.
+const ANSWERS: i64 = 24 * 60 * 60 * 1_000_000;
+
+const MICROS_AN_HOUR: f64 = 3_600e6;
+
+/// How many earlier turns of a conversation are handed to the ear.
+const CONTEXT: usize = 6;
+
+/// One person's message in its conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strand {
+    /// Index of the message in the export.
+    pub message: usize,
+    /// Number of the conversation, unique over all channels.
+    pub conversation: usize,
+    /// The author's part in the conversation: whoever began it is the requester, anybody else is somebody else.
+    pub role: Role,
+    /// Whether it stands in a thread, is a reply, or names whom it is for.
+    pub tied: bool,
+    /// For the requester, the last few messages of the conversation before this one, oldest first; whoever answered
+    /// stands for the desk. Nothing for anybody else: what the requester felt is not theirs.
+    pub earlier: Vec<(usize, Role)>,
+    /// Hours since the author's first words in the conversation that nobody has answered yet.
+    pub hours_waited: f64,
+}
+
+/// Weaves the messages of every person, channel by channel in the order of the channels' names, by time within each.
+/// Bots have no strands.
+pub fn weave(messages: &[Message]) -> Vec<(String, Vec<Strand>)> {
+    let mut by_channel: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, message) in messages.iter().enumerate() {
+        if message.author == Author::Person {
+            by_channel.entry(&message.channel).or_default().push(index);
+        }
+    }
+    let mut conversations = 0;
+    let mut woven = Vec::new();
+    for (channel, mut indices) in by_channel {
+        indices.sort_by_key(|index| messages.get(*index).map(|message| message.at));
+        let mut loom = Loom::new(messages, &indices, conversations);
+        let strands = indices.iter().filter_map(|index| loom.take_in(*index)).collect();
+        conversations += loom.talks.len();
+        woven.push((channel.to_owned(), strands));
+    }
+    woven
+}
+
+/// One channel while it is being woven.
+struct Loom<'m> {
+    messages: &'m [Message],
+    names: Names<'m>,
+    talks: Vec<Talk<'m>>,
+    first_number: usize,
+    by_key: HashMap<&'m str, usize>,
+    /// Where somebody spoke last outside threads, and when.
+    last_words: HashMap<&'m str, (usize, i64)>,
+    /// Where one person last spoke to another; both orders are kept.
+    between: HashMap<(&'m str, &'m str), (usize, i64)>,
+}
+
+/// A conversation so far.
+struct Talk<'m> {
+    starter: &'m str,
+    turns: Vec<(usize, Role)>,
+    unanswered_since: Option<i64>,
+}
+
+impl Talk<'_> {
+    /// Adds a message to the conversation, and what the conversation knows to its strand.
+    fn take_in(&mut self, message: &Message, strand: Strand) -> Strand {
+        if strand.role != Role::Requester {
+            self.turns.push((strand.message, Role::Agent));
+            self.unanswered_since = None;
+            return strand;
+        }
+        let earlier = self.turns.get(self.turns.len().saturating_sub(CONTEXT)..).unwrap_or_default().to_vec();
+        self.turns.push((strand.message, Role::Requester));
+        let since = *self.unanswered_since.get_or_insert(message.at);
+        Strand { earlier, hours_waited: (message.at - since) as f64 / MICROS_AN_HOUR, ..strand }
+    }
+}
+
+impl<'m> Loom<'m> {
+    fn new(messages: &'m [Message], indices: &[usize], first_number: usize) -> Loom<'m> {
+        Loom {
+            messages,
+            names: Names::of(indices.iter().filter_map(|index| messages.get(*index))),
+            talks: Vec::new(),
+            first_number,
+            by_key: HashMap::new(),
+            last_words: HashMap::new(),
+            between: HashMap::new(),
+        }
+    }
+
+    fn take_in(&mut self, index: usize) -> Option<Strand> {
+        let message = self.messages.get(index)?;
+        let user = message.user.as_str();
+        let addressed = self.names.addressed(&message.text).filter(|other| *other != user);
+        let number = self.conversation(message, addressed);
+        self.by_key.entry(&message.key).or_insert(number);
+        if let Some(root) = &message.thread {
+            self.by_key.entry(root).or_insert(number);
+        } else {
+            self.last_words.insert(user, (number, message.at));
+        }
+        if let Some(other) = addressed {
+            self.between.insert((user, other), (number, message.at));
+            self.between.insert((other, user), (number, message.at));
+        }
+        let talk = self.talks.get_mut(number)?;
+        let tied = message.thread.is_some() || addressed.is_some();
+        Some(talk.take_in(
+            message,
+            Strand {
+                message: index,
+                conversation: self.first_number + number,
+                role: if talk.starter == user { Role::Requester } else { Role::Other },
+                tied,
+                earlier: Vec::new(),
+                hours_waited: 0.0,
+            },
+        ))
+    }
+
+    /// The conversation a message belongs to, begun by it when it belongs to none: its thread's; else the one with
+    /// whom it addresses; else the one its author is still in.
+    fn conversation(&mut self, message: &'m Message, addressed: Option<&'m str>) -> usize {
+        let user = message.user.as_str();
+        let lately = |known: Option<&(usize, i64)>, window: i64| {
+            known.filter(|(_, at)| message.at - at <= window).map(|(number, _)| *number)
+        };
+        let found = match (&message.thread, addressed) {
+            (Some(root), _) => self.by_key.get(root.as_str()).copied(),
+            (None, Some(other)) => lately(self.between.get(&(user, other)), CONTINUES)
+                .or_else(|| lately(self.last_words.get(other), ANSWERS))
+                .or_else(|| lately(self.between.get(&(user, other)), ANSWERS)),
+            (None, None) => lately(self.last_words.get(user), CONTINUES),
+        };
+        found.unwrap_or_else(|| {
+            self.talks.push(Talk { starter: user, turns: Vec::new(), unanswered_since: None });
+            self.talks.len() - 1
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+use super::*;
+
+fn said(minute: i64, user: &str, text: &str) -> Message {
+    Message {
+        channel: "help".into(),
+        key: format!("{minute}-{user}"),
+        thread: None,
+        user: user.into(),
+        name: user.into(),
+        author: Author::Person,
+        at: minute * 60_000_000,
+        text: text.into(),
+    }
+}
+
+fn within(thread: &str, message: Message) -> Message {
+    Message { thread: Some(thread.into()), ..message }
+}
+
+/// The conversation of each message, as letters in the order of appearance.
+fn shape(messages: &[Message]) -> String {
+    let strands = weave(messages).remove(0).1;
+    strands.iter().map(|strand| char::from(b'a' + u8::try_from(strand.conversation).unwrap())).collect()
+}
+
+#[test]
+fn threads_keep_together_and_apart() {
+    let talk = [
+        said(0, "ana", "printer is dead"),
+        said(1, "ben", "vpn drops"),
+        within("0-ana", said(2, "sam", "which one?")),
+        within("1-ben", said(3, "sam", "since when?")),
+        within("0-ana", said(300, "ana", "the one on floor 3")),
+        said(301, "ana", "also, can somebody unlock my account?"),
+    ];
+    assert_eq!(shape(&talk), "ababac");
+}
+
+#[test]
+fn replies_to_a_message_outside_the_export_still_keep_together() {
+    let talk = [within("gone", said(0, "sam", "try now")), within("gone", said(1, "ana", "works"))];
+    assert_eq!(shape(&talk), "aa");
+}
+
+#[test]
+fn a_name_in_front_ties_a_message_to_that_person() {
+    let talk = [
+        said(0, "ana", "printer is dead"),
+        said(1, "ben", "vpn drops"),
+        said(2, "sam", "ana: which one?"),
+        said(3, "sam", "@ben since when?"),
+        said(4, "ana", "sam: the one on floor 3"),
+        said(5, "ben", "Sam, since noon"),
+        said(6, "sam", "nobody: is known by that name"),
+    ];
+    assert_eq!(shape(&talk), "abababb");
+}
+
+#[test]
+fn silence_ends_a_conversation_without_threads() {
+    let talk = [said(0, "ana", "one"), said(15, "ana", "two"), said(31, "ana", "three")];
+    assert_eq!(shape(&talk), "aab");
+}
+
+#[test]
+fn the_starter_is_the_requester_and_waits_until_answered() {
+    let talk = [
+        said(0, "ana", "vpn drops"),
+        within("0-ana", said(90, "ana", "anyone?")),
+        within("0-ana", said(100, "sam", "looking")),
+        within("0-ana", said(160, "ana", "and?")),
+        within("0-ana", said(190, "ana", "hello?")),
+    ];
+    let strands = weave(&talk).remove(0).1;
+    let seen: Vec<(Role, f64)> = strands.iter().map(|strand| (strand.role, strand.hours_waited)).collect();
+    use Role::{Other, Requester};
+    assert_eq!(seen, [(Requester, 0.0), (Requester, 1.5), (Other, 0.0), (Requester, 0.0), (Requester, 0.5)]);
+    assert_eq!(strands[4].earlier, [(0, Requester), (1, Requester), (2, Role::Agent), (3, Requester)]);
+    assert_eq!(strands[2].earlier, []);
+}
+
+#[test]
+fn a_name_of_two_words_is_found_after_an_at_sign() {
+    let mut ana = said(0, "U1", "vpn drops");
+    ana.name = "Ana Ruiz".into();
+    assert_eq!(shape(&[ana, said(20, "U2", "@Ana Ruiz, since when?"), said(21, "U2", "@")]), "aaa");
+}
+
+#[test]
+fn bots_have_no_part_in_it() {
+    let mut bot = said(0, "relay", "build failed");
+    bot.author = Author::Bot;
+    assert_eq!(weave(&[bot]), []);
+}
