@@ -39,8 +39,7 @@ pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch:
         // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
         match shared.store.claim(Timestamp::now(), LEASE, AT_ONCE).await {
             Ok(claimed) if !claimed.is_empty() => {
-                let under_way: FuturesUnordered<_> =
-                    claimed.iter().map(|row| deliver(&shared, &intake, row)).collect();
+                let under_way: FuturesUnordered<_> = claimed.iter().map(|row| deliver(&shared, &intake, row)).collect();
                 under_way.for_each(|()| async {}).await;
                 shared.progress.send_modify(|count| *count += 1);
                 continue;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::running::Shared;
 use super::rules::Compiled;
+use super::running::Shared;
 use crate::chat::{Event, Platform};
 use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
 use crate::store::{Received, StoreError, Tx};

@@ -10,7 +10,7 @@ mod rules;
 mod timers;
 
 pub use clock::{Clock, MovableClock, SystemClock};
-pub use running::{Engine, Platforms};
 pub use intake::{Closed, Intake};
 pub use pulse::Pulse;
 pub use rules::Rules;
+pub use running::{Engine, Platforms};

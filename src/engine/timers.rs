@@ -50,9 +50,9 @@ async fn fire(shared: &Shared, intake: &Intake) -> Option<Duration> {
         });
         return Some(wait.min(LONGEST_SLEEP));
     }
-    let handed = due.into_iter().map(|due| {
-        intake.submit(Occasion::Due { case: due.case, timer: due.timer, due_at: due.due_at })
-    });
+    let handed = due
+        .into_iter()
+        .map(|due| intake.submit(Occasion::Due { case: due.case, timer: due.timer, due_at: due.due_at }));
     let failed = join_all(handed).await.into_iter().any(|answer| answer.is_err());
     failed.then_some(LONGEST_SLEEP)
 }

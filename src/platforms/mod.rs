@@ -1,0 +1,3 @@
+//! Chat platforms: each turns its own world into [`crate::chat::Event`]s, and [`crate::chat::Post`]s into its own world.
+
+pub mod local;

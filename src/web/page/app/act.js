@@ -1,0 +1,44 @@
+// Pressing a button on a message: the call, the form it may ask for, and where its refusal is shown.
+
+import * as api from './api.js';
+import { change, state } from './store.js';
+import { openForm } from './forms.js';
+import { loadPlace, loadTicket } from './sync.js';
+
+/** Presses `action` on `message`. A refusal is shown beside that message, or in the form that was open. */
+export async function press(message, action) {
+  if (state.busy.has(message.id)) return;
+  change((now) => {
+    now.busy.add(message.id);
+    now.problems.delete(message.id);
+  });
+  try {
+    const answer = await api.act(message.id, action, state.me);
+    if (answer?.form) openForm(answer.form, (form) => api.act(message.id, action, state.me, form).then(() => after(message)));
+    else await after(message);
+  } catch (error) {
+    fail(message.id, error);
+  } finally {
+    change((now) => now.busy.delete(message.id));
+  }
+}
+
+export async function react(message, emoji) {
+  try {
+    await api.react(message.id, state.me, emoji);
+    await after(message);
+  } catch (error) {
+    fail(message.id, error);
+  }
+}
+
+/** The event stream says so too, but whoever pressed should not wait for it, nor fail with it. */
+async function after(message) {
+  const loads = [loadPlace(message.channel)];
+  if (message.ticket) loads.push(loadTicket(message.ticket));
+  await Promise.allSettled(loads);
+}
+
+function fail(id, error) {
+  change((now) => now.problems.set(id, error.message));
+}

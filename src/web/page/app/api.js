@@ -1,0 +1,44 @@
+// The desk's HTTP interface: one function a call, and one kind of error that carries a sentence for the person.
+
+/** What the desk refused, or `offline` when it could not be reached. */
+export class ApiError extends Error {
+  constructor(code, message, status) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+async function call(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      body: body ? JSON.stringify(body) : undefined,
+    });
+  } catch {
+    throw new ApiError('offline', 'The desk cannot be reached just now. Your text is still here; try again in a moment.', 0);
+  }
+  const data = await answer.json().catch(() => null);
+  if (answer.ok) return data;
+  const { code, message } = data?.error ?? {};
+  throw new ApiError(code ?? 'unexpected', message ?? `The desk gave an answer this page does not understand (${answer.status}).`, answer.status);
+}
+
+const query = (fields) => new URLSearchParams(Object.entries(fields).filter(([, value]) => value)).toString();
+const one = encodeURIComponent;
+
+export const people = () => call('GET', '/api/local/people');
+export const channels = () => call('GET', '/api/local/channels');
+export const messages = (channel, viewer) => call('GET', `/api/local/messages?${query({ channel, viewer })}`);
+export const say = (message) => call('POST', '/api/local/messages', message);
+export const reword = (id, author, text) => call('PATCH', `/api/local/messages/${one(id)}`, { author, text });
+export const withdraw = (id, author) => call('DELETE', `/api/local/messages/${one(id)}?${query({ author })}`);
+export const act = (message, action, actor, form) => call('POST', '/api/local/actions', { message, action, actor, form });
+export const react = (message, actor, emoji) => call('POST', '/api/local/reactions', { message, actor, emoji });
+export const command = (channel, actor, text, form) => call('POST', '/api/local/commands', { channel, actor, text, form });
+export const clock = () => call('GET', '/api/local/clock');
+export const moveClock = (by) => call('POST', '/api/local/clock', by);
+export const tickets = () => call('GET', '/api/tickets');
+export const ticket = (id) => call('GET', `/api/tickets/${one(id)}`);

@@ -1,0 +1,78 @@
+// An agent's card: the case in a few facts, and above all the reply that is ready to send.
+
+import { el } from './dom.js';
+import { state } from './store.js';
+import { firstName, person } from './people.js';
+import { heatMark } from './heat.js';
+import { reason } from './text.js';
+import { press } from './act.js';
+
+/** Keys that press a card's actions while it has the focus. */
+export const cardKeys = { s: 'send', e: 'edit', a: 'another', d: 'dismiss', c: 'claim', u: 'update', w: 'wait', r: 'resolve', z: 'snooze', o: 'reopen' };
+
+const aboutSuggestion = ['send', 'edit', 'another', 'dismiss'];
+const keyOf = Object.fromEntries(Object.entries(cardKeys).map(([key, action]) => [action, key]));
+
+/** The card of a message, with the facts the ticket adds where it is known. */
+export function cardView(message) {
+  const { card } = message;
+  const ticket = state.tickets.get(message.ticket);
+  const closed = card.state && !['open', 'new'].includes(card.state);
+  return el('div', { class: 'card' },
+    el('header', { class: 'card-head' },
+      el('div', { class: 'card-title' },
+        el('p', { class: 'eyebrow' }, [ticket?.ref, closed ? card.state.replaceAll('_', ' ') : null].filter(Boolean).join(' · ')),
+        el('h3', { dir: 'auto' }, ticket?.title ?? message.text)),
+      heatMark(ticket?.heat)),
+    fieldList(card.fields ?? []),
+    suggestionView(message, { keys: true }),
+    actionRow(message, others(card), { keys: true }));
+}
+
+function fieldList(fields) {
+  if (!fields.length) return null;
+  return el('dl', { class: 'fields' }, fields.map(({ label, value }) => el('div', {}, el('dt', {}, label), el('dd', { dir: 'auto' }, value))));
+}
+
+const offered = (card, ids) => (card?.actions ?? []).filter(({ id }) => ids.includes(id));
+
+/** The actions that are not about the suggestion. */
+export const others = (card) => (card?.actions ?? []).filter(({ id }) => !card.suggestion || !aboutSuggestion.includes(id));
+
+/** The suggested reply with its reasons and buttons, or nothing when there is none. */
+export function suggestionView(message, { keys, hint }) {
+  const { suggestion } = message.card;
+  if (!suggestion) return null;
+  const ticket = state.tickets.get(message.ticket);
+  const to = ticket && person(ticket.requester) ? `Suggested reply to ${firstName(ticket.requester)}` : 'Suggested reply';
+  return el('section', { class: 'suggestion', 'aria-label': to },
+    el('p', { class: 'eyebrow' }, to),
+    el('p', { class: 'suggestion-text', dir: 'auto' }, suggestion.text),
+    suggestion.because?.length
+      ? el('details', { class: 'because', 'data-name': 'because', open: true }, el('summary', {}, 'Why these words'), el('ul', {}, suggestion.because.map((one) => el('li', {}, reason(one)))))
+      : null,
+    actionRow(message, offered(message.card, aboutSuggestion), { keys, hint }));
+}
+
+/** Buttons for `actions`; `keys` shows the one-letter key of each, `hint` a key for the sending one alone. */
+export function actionRow(message, actions, { keys, hint } = {}) {
+  if (!actions.length) return null;
+  const busy = state.busy.has(message.id);
+  return el('div', { class: 'actions' }, actions.map(({ id, label, style }) => {
+    const primary = style === 'primary' || id === 'send' || id === 'works';
+    const key = keys ? keyOf[id]?.toUpperCase() : id === 'send' ? hint : null;
+    return el('button', {
+      type: 'button', class: primary ? 'primary' : 'quiet', 'aria-disabled': busy ? 'true' : null, 'data-name': `act ${id}`,
+      'aria-keyshortcuts': key ? key.replace('Ctrl+', 'Control+') : null,
+      onclick: () => press(message, id),
+    }, label, key ? el('kbd', { 'aria-hidden': 'true' }, key) : null);
+  }));
+}
+
+/** Presses the action that `key` stands for on a card, if the card offers it. */
+export function pressKey(message, key) {
+  const action = cardKeys[key];
+  if (!message?.card?.actions?.some(({ id }) => id === action)) return false;
+  press(message, action);
+  return true;
+}

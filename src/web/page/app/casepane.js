@@ -1,0 +1,130 @@
+// The right pane: one case, or the list of those that are open.
+
+import { el, fill } from './dom.js';
+import { icon } from './icons.js';
+import { change, state } from './store.js';
+import { firstName, name, onDesk, places } from './people.js';
+import { deskNow, distance, moment } from './time.js';
+import { abstention, heatMark } from './heat.js';
+import { reason } from './text.js';
+import { actionRow, others, suggestionView } from './card.js';
+import { openThread, showCase } from './go.js';
+import { promises, timeline } from './history.js';
+
+const host = document.getElementById('case');
+
+export const statuses = { new: 'New', in_progress: 'In progress', waiting: 'Waiting', resolved: 'Resolved', closed: 'Closed' };
+
+/** The card in the agents' channel on which a ticket's actions are pressed. */
+export function cardMessage(ticket) {
+  const agents = state.channels.find((one) => one.kind === 'agents')?.id;
+  return (state.messages.get(agents) ?? []).findLast((one) => one.card && one.ticket === ticket) ?? null;
+}
+
+export function drawCase() {
+  if (!state.me) return;
+  const ticket = state.tickets.get(state.chosen);
+  const desk = onDesk(state.me);
+  if (!ticket || (!desk && ticket.requester !== state.me)) return drawIndex(desk);
+  const card = desk ? cardMessage(ticket.id) : null;
+  const mark = JSON.stringify([ticket, card, state.me, state.busy.has(card?.id), state.problems.get(card?.id), distance(ticket.next_update_at ?? 0)]);
+  fill(host, mark, () => [
+    el('header', { class: 'pane-head' },
+      el('button', { type: 'button', class: 'icon-button', 'data-name': 'index', 'aria-label': desk ? 'All open cases' : 'All your requests', 'data-tip': desk ? 'All open cases' : 'All your requests', onclick: () => change({ chosen: null }) }, icon('back')),
+      el('p', { class: 'eyebrow' }, ticket.ref), el('span', { class: 'status', 'data-status': ticket.status }, statuses[ticket.status] ?? ticket.status)),
+    el('div', { class: 'scroll' }, desk ? deskCase(ticket, card) : ownRequest(ticket)),
+  ]);
+}
+
+function deskCase(ticket, card) {
+  return [
+    el('h2', { class: 'case-title', dir: 'auto' }, ticket.title),
+    facts([
+      ['Requester', name(ticket.requester)],
+      ['With', ticket.assignee ? name(ticket.assignee) : 'Nobody yet'],
+      ['Priority', ticket.priority],
+      ['Topic', ticket.topic],
+      ['Next word from', owing(ticket)],
+      ['Next word by', nextWord(ticket)],
+    ]),
+    card ? suggestionView(card, { hint: 'Ctrl+Enter' }) : null,
+    card && state.problems.has(card.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(card.id)) : null,
+    card ? actionRow(card, others(card.card)) : null,
+    threadLink(ticket),
+    heatSection(ticket.heat),
+    promises(ticket.promises),
+    timeline(ticket.timeline),
+    why(ticket.reasons),
+  ];
+}
+
+/** What a requester sees of their own case: where it stands and what they were promised. */
+function ownRequest(ticket) {
+  return [
+    el('h2', { class: 'case-title', dir: 'auto' }, ticket.title),
+    facts([
+      ['With', ticket.assignee ? name(ticket.assignee) : 'The desk'],
+      ['Next word from', owing(ticket)],
+      ['Next word by', nextWord(ticket)],
+    ]),
+    threadLink(ticket),
+    promises(ticket.promises),
+  ];
+}
+
+const facts = (list) => el('dl', { class: 'facts' }, list.filter(([, value]) => value).map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', { dir: 'auto' }, value))));
+
+function owing({ owes, requester, assignee }) {
+  const you = (id, other) => (id === state.me ? 'You' : other);
+  const words = { requester: you(requester, firstName(requester)), agent: assignee ? you(assignee, firstName(assignee)) : 'The desk', third_party: 'Somebody else' };
+  return words[owes] ?? 'Nobody';
+}
+
+function nextWord({ next_update_at: at }) {
+  if (!at) return 'Nothing promised';
+  return `${moment(at)}, ${Date.parse(at) < deskNow() ? `due ${distance(at)}` : distance(at)}`;
+}
+
+function threadLink(ticket) {
+  if (!ticket.thread) return null;
+  if (!places().some(({ id }) => id === ticket.channel)) return el('p', { class: 'hint' }, `Asked in private: only ${firstName(ticket.requester)} and hearken see that conversation.`);
+  return el('button', { type: 'button', class: 'plain', 'data-name': 'thread', onclick: () => openThread(ticket.channel, ticket.thread, ticket.id) }, 'Open the conversation');
+}
+
+function heatSection(heat) {
+  if (!heat) return null;
+  const because = heat.abstained
+    ? el('p', { class: 'hint' }, abstention(heat))
+    : heat.cues.length
+      ? el('ul', { class: 'reasons' }, heat.cues.map((cue) => el('li', {}, reason(cue.quote ? `“${cue.quote}” → ${cue.because}` : cue.because))))
+      : el('p', { class: 'hint' }, 'Nothing in the wording points to frustration.');
+  return el('section', {}, el('div', { class: 'section-head' }, el('h3', {}, 'How the wording sounds'), heatMark(heat)), because);
+}
+
+function why(reasons) {
+  if (!reasons?.length) return null;
+  return el('details', { class: 'why', 'data-name': 'why' }, el('summary', {}, 'Why this is a case'),
+    el('ul', { class: 'reasons' }, reasons.map(({ because, quote }) => el('li', {}, reason(quote ? `“${quote}” → ${because}` : because)))));
+}
+
+const done = (ticket) => ['closed', 'resolved'].includes(ticket.status);
+const due = (ticket) => Date.parse(ticket.next_update_at ?? '') || Infinity;
+
+/** The open cases, the one that owes a word soonest first; for a requester, their own. */
+function drawIndex(desk) {
+  const mine = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
+  mine.sort((a, b) => done(a) - done(b) || due(a) - due(b));
+  fill(host, JSON.stringify([state.me, mine.map((one) => [one.id, one.title, one.ref, one.status, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)])]), () => [
+    el('header', { class: 'pane-head' }, el('h1', {}, desk ? 'Open cases' : 'Your requests')),
+    el('div', { class: 'scroll' }, mine.length
+      ? el('ul', { class: 'index' }, mine.map((one) => el('li', {}, entry(one, desk))))
+      : el('p', { class: 'hint' }, desk ? 'No case is open.' : 'What you ask for stands here, with when you will hear next.')),
+  ]);
+}
+
+function entry(ticket, desk) {
+  return el('button', { type: 'button', 'data-name': ticket.id, onclick: () => showCase(ticket.id) },
+    el('span', { class: 'eyebrow' }, [ticket.ref, statuses[ticket.status], desk ? name(ticket.requester) : null].filter(Boolean).join(' · ')),
+    el('strong', { dir: 'auto' }, ticket.title),
+    el('span', { class: 'line' }, ticket.next_update_at && !done(ticket) ? `Next word ${moment(ticket.next_update_at)}` : '', desk ? heatMark(ticket.heat) : null));
+}

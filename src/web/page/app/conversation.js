@@ -1,0 +1,84 @@
+// The middle pane: one place, read from top to bottom.
+
+import { el, fill } from './dom.js';
+import { icon } from './icons.js';
+import { change, state } from './store.js';
+import { placeName } from './people.js';
+import { drawRows, rows } from './list.js';
+import { asides, composer } from './composer.js';
+import { emptyPlace } from './empty.js';
+import { markRead, readUpTo } from './unread.js';
+
+const shown = 150;
+
+export const about = {
+  intake: 'Ask for help here. The desk reads every message.',
+  agents: 'Where cases land. Only the desk sees this.',
+  listened: 'Everyday talk. hearken only ever speaks up in private.',
+  broadcast: 'News about incidents and their end.',
+  dm: 'Private, between you and hearken.',
+};
+
+const host = document.getElementById('conversation');
+const head = el('header', { class: 'pane-head' });
+const list = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Messages' });
+const notes = el('div', { class: 'asides' });
+const scroller = el('div', { class: 'scroll' }, list, notes);
+const write = composer(() => ({ place: state.place, thread: null, prompt: `Write to ${placeName(state.place)}` }));
+host.append(head, scroller, write.node);
+
+let visit = { spot: null, upTo: '', from: shown };
+
+export function kindOf(place) {
+  return place?.startsWith('dm:') ? 'dm' : state.channels.find((one) => one.id === place)?.kind;
+}
+
+export function drawConversation() {
+  const { place, me } = state;
+  const all = state.messages.get(place);
+  if (!me) return;
+  const spot = `${me} ${place}`;
+  const arrived = visit.spot !== spot && all;
+  if (arrived) visit = { spot, upTo: readUpTo(place), from: shown };
+  drawHead(place);
+  drawList(all ?? [], { loading: !all, stay: !arrived });
+  write.draw();
+  if (all && document.visibilityState === 'visible' && markRead(place)) change({});
+}
+
+function drawHead(place) {
+  const kind = kindOf(place);
+  fill(head, `${place} ${kind}`, () => [
+    el('h1', {}, icon(kind === 'dm' ? 'person' : kind === 'agents' ? 'lock' : 'hash'), placeName(place)),
+    el('p', {}, about[kind] ?? ''),
+  ]);
+}
+
+function drawList(all, { loading, stay }) {
+  const top = all.filter((one) => !one.thread || one.thread === one.id);
+  const replies = group(all);
+  const latest = top.slice(-visit.from);
+  list.hidden = top.length === 0;
+  drawRows(list, rows(latest, { upTo: visit.upTo, repliesOf: (id) => replies.get(id) ?? [] }), { stay });
+  drawEarlier(top.length - latest.length);
+  const said = asides(state.place, null);
+  notes.replaceChildren(...(top.length || loading ? [] : [emptyPlace(state.place, kindOf(state.place))]), ...said);
+  if (said.length && stay && notes.count !== said.length) scroller.scrollTop = scroller.scrollHeight;
+  notes.count = said.length;
+}
+
+function group(all) {
+  const replies = new Map();
+  for (const one of all) if (one.thread && one.thread !== one.id) replies.set(one.thread, [...(replies.get(one.thread) ?? []), one]);
+  return replies;
+}
+
+const earlier = el('button', { type: 'button', class: 'plain earlier', onclick: () => {
+  visit.from += shown;
+  change({});
+} }, 'Show earlier messages');
+
+function drawEarlier(hidden) {
+  if (hidden <= 0) earlier.remove();
+  else if (!earlier.isConnected) scroller.prepend(earlier);
+}

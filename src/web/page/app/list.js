@@ -1,0 +1,54 @@
+// Messages in a row: days, what is new, who goes on speaking. Shared by the conversation and the thread.
+
+import { el, keyed } from './dom.js';
+import { dayKey, dayName } from './time.js';
+import { state } from './store.js';
+import { messageMark, messageView } from './message.js';
+
+const together = 5 * 60_000;
+
+/** The rows for `messages`; `upTo` is the time until which the person had read when they came here. */
+export function rows(messages, { upTo, repliesOf, inThread }) {
+  const list = [];
+  let before = null;
+  let marked = false;
+  for (const message of messages) {
+    if (!before || dayKey(before.ts) !== dayKey(message.ts)) list.push({ kind: 'day', key: `day ${dayKey(message.ts)}`, text: dayName(message.ts) });
+    const fresh = upTo && !marked && before && message.author !== state.me && Date.parse(message.ts) > Date.parse(upTo);
+    if (fresh) {
+      marked = true;
+      list.push({ kind: 'new', key: 'new', text: 'New' });
+    }
+    const broken = list.at(-1).kind !== 'message';
+    list.push({ kind: 'message', key: message.id, message, follows: !broken && goesOn(before, message), replies: repliesOf?.(message.id), inThread });
+    before = message;
+  }
+  return list;
+}
+
+/** The same person, soon after, in plain words: no need to say again who speaks. */
+function goesOn(before, message) {
+  return before.author === message.author && before.kind === 'message' && message.kind === 'message'
+    && !before.visible_to && !message.visible_to && Date.parse(message.ts) - Date.parse(before.ts) < together;
+}
+
+/** Draws the rows into `host`, and keeps its end in sight if it was. */
+export function drawRows(host, list, { stay }) {
+  const scroller = host.parentElement;
+  const atEnd = !stay || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 96;
+  keyed(host, list, {
+    key: (row) => row.key,
+    mark: (row) => (row.kind === 'message' ? messageMark(row) : `${row.kind} ${row.text}`),
+    build: (row) => (row.kind === 'message' ? messageView(row) : el('div', { class: `rule ${row.kind}` }, el('span', {}, row.text))),
+  });
+  for (const node of host.children) node.classList.toggle('chosen', isChosen(node));
+  const articles = [...host.querySelectorAll('.message')];
+  if (articles.length && !articles.some((node) => node.tabIndex === 0)) articles.at(-1).tabIndex = 0;
+  if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+}
+
+function isChosen(node) {
+  const { message } = node.dataset;
+  if (!node.classList.contains('with-card')) return false;
+  return state.messages.get(node.dataset.channel)?.find((one) => one.id === message)?.ticket === state.chosen;
+}

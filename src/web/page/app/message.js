@@ -1,0 +1,94 @@
+// One message, whoever wrote it: a person, an agent through hearken, or hearken with plain facts.
+
+import { el } from './dom.js';
+import { icon } from './icons.js';
+import { state } from './store.js';
+import { firstName, initials, name, onDesk, person } from './people.js';
+import { fullMoment, hourMinute, moment } from './time.js';
+import { marked } from './text.js';
+import { actionRow, cardView } from './card.js';
+import { choose, openThread, showCase } from './go.js';
+import { editor, tools } from './own.js';
+import { reactionRow } from './reactions.js';
+
+const labels = { receipt: 'Receipt', ping: 'Progress', question: 'Question', notice: 'Notice', nudge: 'Suggestion' };
+
+/** What of a message and its surroundings decides how it looks. */
+export function messageMark({ message, follows, replies, inThread }) {
+  const ticket = state.tickets.get(message.ticket);
+  const draft = state.editing?.id === message.id;
+  return JSON.stringify([message, follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
+    state.problems.get(message.id), cuesOf(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
+}
+
+/** The message as an article that can be focused. */
+export function messageView({ message, follows, replies, inThread }) {
+  const card = message.kind === 'card' && message.card;
+  const speaker = message.kind === 'reply' && message.sent_by ? message.sent_by : message.author;
+  const draft = state.editing?.id === message.id;
+  return el('article', {
+    class: ['message', `kind-${message.kind}`, follows && 'follows', message.visible_to && 'private', card && 'with-card'].filter(Boolean).join(' '),
+    tabindex: -1, 'data-message': message.id, 'data-channel': message.channel,
+    'aria-label': `${name(speaker)}, ${labels[message.kind] ?? ''} ${moment(message.ts)}`,
+    onfocusin: () => card && message.ticket && onDesk(state.me) && choose(message.ticket),
+  },
+  follows ? el('time', { class: 'gutter', datetime: message.ts }, hourMinute(message.ts)) : avatar(speaker),
+  el('div', { class: 'body' },
+    follows ? null : head(message, speaker),
+    message.visible_to ? el('p', { class: 'only-you' }, icon('eye'), 'Only you can see this') : null,
+    card ? cardView(message) : draft ? editor(message) : textView(message),
+    card ? null : answers(message),
+    state.problems.has(message.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(message.id)) : null,
+    reactionRow(message),
+    inThread ? null : threadLine(message, replies ?? [])),
+  draft ? null : tools(message, { inThread }));
+}
+
+export function avatar(id) {
+  if (id === 'hearken') return el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'h');
+  return el('span', { class: `avatar ${onDesk(id) ? 'desk' : ''}`, 'aria-hidden': 'true' }, initials(id));
+}
+
+function head(message, speaker) {
+  const ticket = state.tickets.get(message.ticket);
+  const via = speaker !== message.author ? 'sent by hearken' : null;
+  const mayOpen = ticket && (onDesk(state.me) || ticket.requester === state.me);
+  return el('p', { class: 'head' },
+    el('strong', {}, name(speaker)),
+    via ? el('span', { class: 'via' }, via) : null,
+    labels[message.kind] && !message.visible_to ? el('span', { class: 'label' }, labels[message.kind]) : null,
+    el('time', { datetime: message.ts, title: fullMoment(message.ts) }, hourMinute(message.ts)),
+    message.edited ? el('span', { class: 'via' }, 'edited') : null,
+    mayOpen && message.kind !== 'card'
+      ? el('button', { type: 'button', class: 'ref', 'data-name': 'ref', 'aria-label': `Show case ${ticket.ref}`, onclick: () => showCase(ticket.id) }, ticket.ref)
+      : null);
+}
+
+/** The cues that were heard in this very message; only the desk is shown them. */
+function cuesOf(message) {
+  if (!onDesk(state.me) || message.author === 'hearken') return [];
+  return (state.tickets.get(message.ticket)?.heat?.cues ?? []).filter((cue) => cue.message === message.id);
+}
+
+function textView(message) {
+  return el('p', { class: 'text', dir: 'auto' }, marked(message.text ?? '', cuesOf(message)));
+}
+
+/** The buttons under a question or a nudge: live for the one who is asked, a quiet word for everybody else. */
+function answers(message) {
+  const actions = message.card?.actions ?? [];
+  if (!actions.length) return null;
+  const asked = message.visible_to ?? state.tickets.get(message.ticket)?.requester;
+  if (asked && asked !== state.me) return el('p', { class: 'waiting' }, `${person(asked) ? firstName(asked) : 'The person asked'} can answer this.`);
+  return actionRow(message, actions);
+}
+
+function threadLine(message, replies) {
+  if (!replies.length) return null;
+  const last = replies.at(-1);
+  const speaker = last.sent_by && last.kind === 'reply' ? last.sent_by : last.author;
+  return el('button', { type: 'button', class: 'thread-line', 'data-name': 'thread', onclick: () => openThread(message.channel, message.id, message.ticket) },
+    el('span', { class: 'count' }, replies.length === 1 ? '1 reply' : `${replies.length} replies`),
+    el('span', { class: 'last', dir: 'auto' }, el('b', {}, firstName(speaker)), ` ${last.text}`),
+    el('time', { datetime: last.ts }, moment(last.ts)));
+}

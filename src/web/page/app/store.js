@@ -1,0 +1,50 @@
+// Everything the page knows, in one place; views are drawn again, at most once a turn, after it changed.
+
+export const state = {
+  people: [],
+  channels: [],
+  me: null,
+  /** The place being read: a channel's id or `dm:PERSON`. */
+  place: null,
+  /** The thread being read, `{channel, id}`: it may stand in another channel than `place`. */
+  thread: null,
+  /** The ticket shown in the case pane. */
+  chosen: null,
+  /** Which pane a narrow screen shows: places, conversation or case. */
+  pane: 'conversation',
+  /** Messages by place, oldest first, as the viewer may see them. */
+  messages: new Map(),
+  tickets: new Map(),
+  /** `{now, next_due, seen}`; `seen` is this machine's own time when the desk said so. */
+  clock: null,
+  /** starting · live · lost */
+  connection: 'starting',
+  /** Sentences from the desk that only this window shows: `{id, place, thread, text}`. */
+  asides: [],
+  /** What went wrong, by the id of the message where it happened. */
+  problems: new Map(),
+  /** Messages with an action under way. */
+  busy: new Set(),
+  /** The own message being reworded: `{id, text}`. */
+  editing: null,
+};
+
+const views = new Set();
+let due = false;
+
+/** Calls `view` after every change. */
+export function onChange(view) {
+  views.add(view);
+}
+
+/** Changes the state, then has every view drawn. */
+export function change(mutate) {
+  if (typeof mutate === 'function') mutate(state);
+  else Object.assign(state, mutate);
+  if (due) return;
+  due = true;
+  setTimeout(() => {
+    due = false;
+    for (const view of views) view(state);
+  }, 0);
+}
