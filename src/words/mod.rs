@@ -7,6 +7,7 @@
 mod compose;
 mod inert;
 mod kind;
+mod pattern;
 mod reflect;
 mod report;
 mod scene;
