@@ -9,6 +9,12 @@ impl Report {
         self.symptom.as_ref().map(|symptom| symptom.value.as_str())
     }
 
+    /// Whether the reflection says what somebody wants rather than what is wrong.
+    pub fn is_wish(&self) -> bool {
+        const WISHES: [&str; 4] = ["you'd like ", "you need ", "you're looking for ", "you're asking "];
+        self.reflection().is_some_and(|clause| WISHES.iter().any(|wish| clause.starts_with(wish)))
+    }
+
     /// A noun phrase that is always safe: `the trouble with your laptop`, or `what you wrote`.
     pub fn trouble(&self) -> String {
         match &self.thing {

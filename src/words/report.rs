@@ -71,7 +71,8 @@ impl Report {
             .into_iter()
             .filter_map(|clause| {
                 let start = clause.words.first()?.span.start;
-                let mut before = things.iter().filter(|thing| tokens.get(thing.first).is_some_and(|token| token.span.start < start));
+                let mut before =
+                    things.iter().filter(|thing| tokens.get(thing.first).is_some_and(|token| token.span.start < start));
                 let it = before.next().filter(|_| before.next().is_none());
                 let often = how_often.as_ref().map(|found| found.value.as_str());
                 turn::turn(clause, &Around { it, how_often: often, told: &told })
@@ -81,7 +82,9 @@ impl Report {
         let thing = symptom
             .as_ref()
             .and_then(|symptom| {
-                things.iter().find(|thing| tokens.get(thing.first).is_some_and(|token| symptom.span.contains(&token.span.start)))
+                things
+                    .iter()
+                    .find(|thing| tokens.get(thing.first).is_some_and(|token| symptom.span.contains(&token.span.start)))
             })
             .or(things.first());
         Report {
@@ -105,7 +108,6 @@ impl Report {
 fn best(turned: &[Turned]) -> Option<&Turned> {
     turned.iter().filter(|turned| turned.score >= CERTAIN).rev().max_by_key(|turned| turned.score)
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -39,9 +39,10 @@ fn push<'a>(tokens: &'a [Token], range: std::ops::Range<usize>, found: &mut Vec<
 /// Whether the word at `at` opens a new clause: `and I`, `because`, `so my`.
 fn joins(tokens: &[Token], at: usize) -> bool {
     const SUBJECTS: &[&str] = &[
-        "i", "i'm", "i've", "i'd", "i'll", "my", "we", "we're", "we've", "our", "the", "it", "it's", "they", "this", "that", "he", "she",
-        "now", "nobody", "everyone", "someone", "there", "there's", "need", "can't", "have", "has", "please", "can", "could", "then",
-        "nothing", "a", "all", "you", "your", "doesn't", "won't", "couldn't", "getting", "how", "what", "why", "still", "no",
+        "i", "i'm", "i've", "i'd", "i'll", "my", "we", "we're", "we've", "our", "the", "it", "it's", "they", "this",
+        "that", "he", "she", "now", "nobody", "everyone", "someone", "there", "there's", "need", "can't", "have",
+        "has", "please", "can", "could", "then", "nothing", "a", "all", "you", "your", "doesn't", "won't", "couldn't",
+        "getting", "how", "what", "why", "still", "no",
     ];
     let (Some(word), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
     match word.low.as_str() {

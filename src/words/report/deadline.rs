@@ -30,14 +30,31 @@ pub enum Moment {
 const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live))";
 const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
 const WORDS: &str = r"(today|tonight|tomorrow(?:\s(?:morning|afternoon))?|this\s(?:morning|afternoon|evening)|(?:on\s)?(?:monday|tuesday|wednesday|thursday|friday))";
-const LENGTH: &str = r"(\d{1,3}|five|ten|fifteen|twenty|thirty|forty|half\san|an?|one|two|three)\s?(minutes?|mins?|m|hours?|hrs?|h)\b";
+const LENGTH: &str =
+    r"(\d{1,3}|five|ten|fifteen|twenty|thirty|forty|half\san|an?|one|two|three)\s?(minutes?|mins?|m|hours?|hrs?|h)\b";
 
-static OCCASION_AT: Lazy = Lazy::new(|| Pattern::of(format!(r"(?i)\b{OCCASION}(?:\s(?:is|starts?|begins?|coming\sup))?\s(?:at|@)\s?{CLOCK}\b")));
-static OCCASION_IN: Lazy = Lazy::new(|| Pattern::of(format!(r"(?i)\b{OCCASION}(?:\s(?:is|starts?|starting|begins?|coming\sup))?\s(?:in|within)\s(?:about\s|less\sthan\s|under\s)?{LENGTH}")));
-static IN_OCCASION: Lazy = Lazy::new(|| Pattern::of(format!(r"(?i)\bin\s(?:about\s|less\sthan\s)?{LENGTH}\W{{1,3}}(?:(?:i|we)\s(?:have|got|'ve\sgot|must)\s|is\s|there's\s|my\s)(?:an?\s|the\s|my\s|our\s)?(?:big\s|important\s)?{OCCASION}\b")));
-static AT_OCCASION: Lazy = Lazy::new(|| Pattern::of(format!(r"(?i)\b(\d{{1,2}})(?:[:.](\d\d))?\s?(am|pm)?\s{OCCASION}\b")));
-static OCCASION_SAID: Lazy = Lazy::new(|| Pattern::of(format!(r"(?i)\b{OCCASION}(?:\s(?:is|due|starts?))?\s{WORDS}\b")));
-static CLOSES: Lazy = Lazy::new(|| Pattern::of(format!(r"(?i)\b(payroll|month-end|year-end|the\stender|the\sbooks|timesheets?|invoicing)\s(?:closes?|ends?|(?:is|are)\sdue)\s(?:(?:at|@)\s?{CLOCK}|{WORDS})")));
+static OCCASION_AT: Lazy = Lazy::new(|| {
+    Pattern::of(format!(r"(?i)\b{OCCASION}(?:\s(?:is|starts?|begins?|coming\sup))?\s(?:at|@)\s?{CLOCK}\b"))
+});
+static OCCASION_IN: Lazy = Lazy::new(|| {
+    Pattern::of(format!(
+        r"(?i)\b{OCCASION}(?:\s(?:is|starts?|starting|begins?|coming\sup))?\s(?:in|within)\s(?:about\s|less\sthan\s|under\s)?{LENGTH}"
+    ))
+});
+static IN_OCCASION: Lazy = Lazy::new(|| {
+    Pattern::of(format!(
+        r"(?i)\bin\s(?:about\s|less\sthan\s)?{LENGTH}\W{{1,3}}(?:(?:i|we)\s(?:have|got|'ve\sgot|must)\s|is\s|there's\s|my\s)(?:an?\s|the\s|my\s|our\s)?(?:big\s|important\s)?{OCCASION}\b"
+    ))
+});
+static AT_OCCASION: Lazy =
+    Lazy::new(|| Pattern::of(format!(r"(?i)\b(\d{{1,2}})(?:[:.](\d\d))?\s?(am|pm)?\s{OCCASION}\b")));
+static OCCASION_SAID: Lazy =
+    Lazy::new(|| Pattern::of(format!(r"(?i)\b{OCCASION}(?:\s(?:is|due|starts?))?\s{WORDS}\b")));
+static CLOSES: Lazy = Lazy::new(|| {
+    Pattern::of(format!(
+        r"(?i)\b(payroll|month-end|year-end|the\stender|the\sbooks|timesheets?|invoicing)\s(?:closes?|ends?|(?:is|are)\sdue)\s(?:(?:at|@)\s?{CLOCK}|{WORDS})"
+    ))
+});
 
 /// A pattern put together from parts.
 type Lazy = std::sync::LazyLock<Pattern>;
@@ -181,7 +198,8 @@ mod tests {
             let found = find(text).unwrap_or_else(|| panic!("nothing in {text:?}"));
             assert_eq!(found.value, Deadline { what: what.into(), when }, "{text}");
         }
-        for text in ["3 calls were dropped", "the meeting room screen", "at 10:20 it broke", "call me", "demo at 45:99"] {
+        for text in ["3 calls were dropped", "the meeting room screen", "at 10:20 it broke", "call me", "demo at 45:99"]
+        {
             assert_eq!(find(text), None, "{text}");
         }
     }

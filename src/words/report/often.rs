@@ -75,8 +75,7 @@ fn is_about_trouble(text: &str, found: &Found<String>) -> bool {
 }
 
 fn ordinal(word: &str) -> Option<u64> {
-    const ORDINALS: [&str; 9] =
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let low = word.to_lowercase();
     match ORDINALS.iter().position(|known| *known == low) {
         Some(index) => u64::try_from(index).ok().map(|index| index + 2),
@@ -95,8 +94,7 @@ pub fn times(count: u64) -> String {
 
 /// Small numbers in letters.
 pub fn number(count: u64) -> String {
-    const NUMBERS: [&str; 10] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let word = count.checked_sub(1).and_then(|index| NUMBERS.get(usize::try_from(index).ok()?));
     word.map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }

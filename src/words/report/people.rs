@@ -23,8 +23,22 @@ pub fn people(text: &str) -> Option<Found<String>> {
 /// What was tried, in the second person: `you've already restarted it twice`.
 pub fn tried(tokens: &[Token]) -> Option<Found<String>> {
     const DEEDS: &[&str] = &[
-        "tried", "restarted", "rebooted", "reinstalled", "reset", "cleared", "checked", "unplugged", "updated", "switched", "turned",
-        "replugged", "swapped", "logged", "disconnected", "deleted",
+        "tried",
+        "restarted",
+        "rebooted",
+        "reinstalled",
+        "reset",
+        "cleared",
+        "checked",
+        "unplugged",
+        "updated",
+        "switched",
+        "turned",
+        "replugged",
+        "swapped",
+        "logged",
+        "disconnected",
+        "deleted",
     ];
     clauses(tokens).into_iter().find_map(|clause| {
         let words: Vec<Token> = clause
@@ -35,8 +49,12 @@ pub fn tried(tokens: &[Token]) -> Option<Found<String>> {
             .collect();
         let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();
         let opening = match low.as_slice() {
-            ["i" | "we", "have" | "already" | "even" | "also", deed, ..] | ["i've" | "we've", "already" | "even", deed, ..]
-                if DEEDS.contains(deed) => "",
+            ["i" | "we", "have" | "already" | "even" | "also", deed, ..]
+            | ["i've" | "we've", "already" | "even", deed, ..]
+                if DEEDS.contains(deed) =>
+            {
+                ""
+            }
             ["i" | "we", "have", "already", deed, ..] if DEEDS.contains(deed) => "",
             ["i" | "we" | "i've" | "we've", deed, ..] if DEEDS.contains(deed) => "",
             ["already", deed, ..] | [deed @ "tried", ..] if DEEDS.contains(deed) => "you've ",
@@ -58,7 +76,9 @@ pub fn impact(tokens: &[Token]) -> Option<Found<String>> {
         let words: Vec<Token> = clause
             .words
             .iter()
-            .filter(|word| !FILLERS.contains(&word.low.as_str()) && !matches!(word.low.as_str(), "and" | "so" | "because" | "but"))
+            .filter(|word| {
+                !FILLERS.contains(&word.low.as_str()) && !matches!(word.low.as_str(), "and" | "so" | "because" | "but")
+            })
             .cloned()
             .collect();
         let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();

@@ -11,7 +11,8 @@ impl Report {
     /// the first words of the text, and to `A request` when there are none.
     pub fn title(&self) -> String {
         let told = self.symptom.as_ref().map(|symptom| of_clause(&symptom.value));
-        let title = told.or_else(|| self.thing.as_ref().map(|thing| format!("Trouble with {}", of_thing(&thing.value))));
+        let title =
+            told.or_else(|| self.thing.as_ref().map(|thing| format!("Trouble with {}", of_thing(&thing.value))));
         let title = title.map_or_else(|| first_words(&self.text), |title| inert(&title, LONGEST));
         let title = title.trim_end_matches(['.', ',', ';', ':']).to_owned();
         if title.chars().any(char::is_alphanumeric) { capital(&title) } else { "A request".to_owned() }

@@ -48,8 +48,10 @@ fn is_unrepeatable(word: &Token) -> bool {
 }
 
 fn is_question(words: &[Token]) -> bool {
-    const ASKING: &[&str] =
-        &["is", "are", "does", "do", "did", "can", "could", "will", "would", "has", "have", "why", "how", "what", "when", "who", "where"];
+    const ASKING: &[&str] = &[
+        "is", "are", "does", "do", "did", "can", "could", "will", "would", "has", "have", "why", "how", "what", "when",
+        "who", "where",
+    ];
     words.first().is_some_and(|word| ASKING.contains(&word.low.as_str()))
 }
 
@@ -62,7 +64,9 @@ fn bared(words: &[Token], told: &[std::ops::Range<usize>]) -> Vec<Token> {
         }
         let low = word.low.as_str();
         let of_a_team = matches!(low, "team" | "guys")
-            && kept.last().is_some_and(|before| ["my", "our", "the", "whole", "entire", "finance", "sales"].contains(&before.low.as_str()));
+            && kept.last().is_some_and(|before| {
+                ["my", "our", "the", "whole", "entire", "finance", "sales"].contains(&before.low.as_str())
+            });
         if FILLERS.contains(&low) && !of_a_team {
             continue;
         }
@@ -76,9 +80,9 @@ fn bared(words: &[Token], told: &[std::ops::Range<usize>]) -> Vec<Token> {
 
 /// What no clause can end with once its tail was taken away.
 const DANGLING: &[&str] = &[
-    "and", "or", "but", "the", "a", "an", "for", "to", "of", "with", "my", "our", "because", "so", "when", "before", "by", "at", "this",
-    "like", "as", "than", "that", "which", "if", "about", "very", "right", "i", "it", "is", "are", "then", "already", "while", "from", "until",
-    "in", "it's", "i'm", "than",
+    "and", "or", "but", "the", "a", "an", "for", "to", "of", "with", "my", "our", "because", "so", "when", "before",
+    "by", "at", "this", "like", "as", "than", "that", "which", "if", "about", "very", "right", "i", "it", "is", "are",
+    "then", "already", "while", "from", "until", "in", "it's", "i'm", "than",
 ];
 
 /// A drawn-out word as it is: `sloooow` → `slow`.
@@ -102,23 +106,75 @@ fn plain(word: &Token) -> Token {
 
 /// Openings that introduce a report and say nothing of it.
 const OPENINGS: &[&[&str]] = &[
-    &["and"], &["but"], &["so"], &["because"], &["then"], &["good", "morning"], &["good", "afternoon"], &["good", "day"], &["morning"],
-    &["i", "think"], &["i", "believe"], &["i", "guess"], &["i", "feel", "like"], &["it", "seems", "like"], &["it", "seems", "that"],
-    &["it", "seems"], &["it", "looks", "like"], &["looks", "like"], &["seems", "like"], &["i", "noticed", "that"], &["i", "noticed"],
-    &["i", "see", "that"], &["for", "some", "reason"], &["the", "problem", "is", "that"], &["the", "issue", "is", "that"],
-    &["problem", "is"], &["the", "problem", "is"], &["the", "issue", "is"], &["my", "problem", "is", "that"], &["my", "issue", "is", "that"],
-    &["quick", "question"], &["sorry", "to", "bother"], &["sorry"], &["again"], &["today"], &["yesterday"], &["this", "morning"],
-    &["since", "yesterday"], &["since", "this", "morning"], &["since", "today"], &["as", "of", "today"], &["help"], &["help", "me"],
-    &["it", "is", "that"], &["i'm", "afraid"], &["i", "wanted", "to", "report", "that"], &["letting", "know", "that"], &["every", "morning"],
-    &["happened", "again"], &["which"], &["although"], &["though"], &["no", "matter", "what"], &["great"], &["all", "of", "a", "sudden"],
-    &["once", "more"], &["to", "be", "honest"], &["in", "the", "meantime"], &["meanwhile"], &["lately"], &["recently"], &["good"],
+    &["and"],
+    &["but"],
+    &["so"],
+    &["because"],
+    &["then"],
+    &["good", "morning"],
+    &["good", "afternoon"],
+    &["good", "day"],
+    &["morning"],
+    &["i", "think"],
+    &["i", "believe"],
+    &["i", "guess"],
+    &["i", "feel", "like"],
+    &["it", "seems", "like"],
+    &["it", "seems", "that"],
+    &["it", "seems"],
+    &["it", "looks", "like"],
+    &["looks", "like"],
+    &["seems", "like"],
+    &["i", "noticed", "that"],
+    &["i", "noticed"],
+    &["i", "see", "that"],
+    &["for", "some", "reason"],
+    &["the", "problem", "is", "that"],
+    &["the", "issue", "is", "that"],
+    &["problem", "is"],
+    &["the", "problem", "is"],
+    &["the", "issue", "is"],
+    &["my", "problem", "is", "that"],
+    &["my", "issue", "is", "that"],
+    &["quick", "question"],
+    &["sorry", "to", "bother"],
+    &["sorry"],
+    &["again"],
+    &["today"],
+    &["yesterday"],
+    &["this", "morning"],
+    &["since", "yesterday"],
+    &["since", "this", "morning"],
+    &["since", "today"],
+    &["as", "of", "today"],
+    &["help"],
+    &["help", "me"],
+    &["it", "is", "that"],
+    &["i'm", "afraid"],
+    &["i", "wanted", "to", "report", "that"],
+    &["letting", "know", "that"],
+    &["every", "morning"],
+    &["happened", "again"],
+    &["which"],
+    &["although"],
+    &["though"],
+    &["no", "matter", "what"],
+    &["great"],
+    &["all", "of", "a", "sudden"],
+    &["once", "more"],
+    &["to", "be", "honest"],
+    &["in", "the", "meantime"],
+    &["meanwhile"],
+    &["lately"],
+    &["recently"],
+    &["good"],
 ];
 
 fn without_opening(mut words: &[Token]) -> &[Token] {
     'again: loop {
         for opening in OPENINGS {
-            let opens = words.len() > opening.len()
-                && words.iter().zip(opening.iter()).all(|(word, open)| word.low == *open);
+            let opens =
+                words.len() > opening.len() && words.iter().zip(opening.iter()).all(|(word, open)| word.low == *open);
             if opens {
                 words = words.get(opening.len()..).unwrap_or_default();
                 continue 'again;
@@ -145,7 +201,8 @@ fn told(words: &[Token], around: &Around<'_>) -> Option<(String, i32)> {
             prefixed("you have", words, 7)
         }
         "it" | "it's" => of_it(words, around),
-        "keeps" | "won't" | "doesn't" | "stopped" | "isn't" | "stops" | "crashes" | "freezes" | "fails" | "died" | "crashed" | "froze" => {
+        "keeps" | "won't" | "doesn't" | "stopped" | "isn't" | "stops" | "crashes" | "freezes" | "fails" | "died"
+        | "crashed" | "froze" => {
             let it = around.it?.phrase();
             finish(format!("{it} {}", second_person(words)), words, around, 9)
         }
@@ -175,16 +232,58 @@ fn prefixed(with: &str, words: &[Token], score: i32) -> Option<(String, i32)> {
 /// `I can't …`, `I've lost …`, `I keep getting …`; what merely tells of the person counts little.
 fn self_told(words: &[Token]) -> Option<(String, i32)> {
     const TROUBLE: &[&str] = &[
-        "can't", "couldn't", "don't", "didn't", "haven't", "lost", "forgot", "keep", "get", "got", "spilled", "spilt", "dropped", "broke",
-        "cracked", "deleted", "accidentally", "unable", "locked", "stuck", "getting", "missing", "not", "seeing", "losing", "logged",
-        "kicked", "blocked", "no", "never", "bricked", "see", "hear", "been", "receive", "still", "locked", "left", "constantly",
+        "can't",
+        "couldn't",
+        "don't",
+        "didn't",
+        "haven't",
+        "lost",
+        "forgot",
+        "keep",
+        "get",
+        "got",
+        "spilled",
+        "spilt",
+        "dropped",
+        "broke",
+        "cracked",
+        "deleted",
+        "accidentally",
+        "unable",
+        "locked",
+        "stuck",
+        "getting",
+        "missing",
+        "not",
+        "seeing",
+        "losing",
+        "logged",
+        "kicked",
+        "blocked",
+        "no",
+        "never",
+        "bricked",
+        "see",
+        "hear",
+        "been",
+        "receive",
+        "still",
+        "locked",
+        "left",
+        "constantly",
     ];
     const NEED: &[&str] = &["need", "want", "would", "require", "having", "have"];
-    let verb = words.iter().skip(1).map(|word| word.low.as_str()).find(|low| !matches!(*low, "again" | "always" | "often"))?;
-    let trying = words.iter().take(4).any(|word| matches!(word.low.as_str(), "tried" | "restarted" | "rebooted" | "trying" | "reinstalled"));
-    let waiting = words.iter().any(|word| matches!(word.low.as_str(), "waiting" | "waited" | "asked" | "asking" | "reported"));
+    let verb =
+        words.iter().skip(1).map(|word| word.low.as_str()).find(|low| !matches!(*low, "again" | "always" | "often"))?;
+    let trying = words
+        .iter()
+        .take(4)
+        .any(|word| matches!(word.low.as_str(), "tried" | "restarted" | "rebooted" | "trying" | "reinstalled"));
+    let waiting =
+        words.iter().any(|word| matches!(word.low.as_str(), "waiting" | "waited" | "asked" | "asking" | "reported"));
     let helps = words.iter().any(|word| word.low == "help");
-    let trouble = words.iter().any(|word| matches!(word.low.as_str(), "trouble" | "problem" | "problems" | "issues" | "issue"));
+    let trouble =
+        words.iter().any(|word| matches!(word.low.as_str(), "trouble" | "problem" | "problems" | "issues" | "issue"));
     let score = match () {
         () if trying || waiting => return None,
         () if helps && words.len() < 4 => return None,
@@ -238,17 +337,41 @@ fn of_thing(words: &[Token], around: &Around<'_>) -> Option<(String, i32)> {
         return finish(format!("{} {be} {}", subject(subject_words), second_person(rest)), rest, around, 9);
     };
     let (subject_words, rest) = words.split_at_checked(verb)?;
-    let person = ["manager", "boss", "colleague", "customer", "client", "name", "team", "wife", "husband", "kid", "friend"];
+    let person =
+        ["manager", "boss", "colleague", "customer", "client", "name", "team", "wife", "husband", "kid", "friend"];
     let base = if subject_words.iter().any(|word| person.contains(&word.low.as_str())) { 3 } else { 6 };
     let score = base + if has_trouble(rest) { 4 } else { -3 } + i32::from(known);
     finish(format!("{} {}", subject(subject_words), second_person(rest)), rest, around, score)
 }
 
 const DETERMINERS: &[&str] = &[
-    "my", "our", "the", "this", "that", "all", "both", "some", "every", "nothing", "nobody", "everyone", "everything", "a", "an", "one",
-    "half", "these", "those", "each", "several", "most",
+    "my",
+    "our",
+    "the",
+    "this",
+    "that",
+    "all",
+    "both",
+    "some",
+    "every",
+    "nothing",
+    "nobody",
+    "everyone",
+    "everything",
+    "a",
+    "an",
+    "one",
+    "half",
+    "these",
+    "those",
+    "each",
+    "several",
+    "most",
 ];
-const PRONOUNS: &[&str] = &["i", "we", "you", "he", "she", "they", "it", "me", "us", "him", "them", "who", "which", "what", "that", "if", "when", "so"];
+const PRONOUNS: &[&str] = &[
+    "i", "we", "you", "he", "she", "they", "it", "me", "us", "him", "them", "who", "which", "what", "that", "if",
+    "when", "so",
+];
 
 fn is_thing(word: &Token) -> bool {
     THINGS.iter().any(|(noun, ..)| *noun == word.low) || matches!(word.low.as_str(), "drive" | "station")
@@ -260,11 +383,15 @@ fn is_verb_at(words: &[Token], at: usize) -> bool {
     if !VERBS.contains(&word.low.as_str()) {
         return false;
     }
-    let noun_too = ["print", "sound", "screen", "work", "update", "updates", "display", "load", "reset", "sign", "open", "locked", "let",
-        "start", "use", "run", "say", "opened", "cut", "turn", "blocked", "closed", "changes", "times", "show", "call", "charge", "sync", "left", "logs", "closed", "lost", "dropping", "connect", "rings", "stop", "stay"];
+    let noun_too = [
+        "print", "sound", "screen", "work", "update", "updates", "display", "load", "reset", "sign", "open", "locked",
+        "let", "start", "use", "run", "say", "opened", "cut", "turn", "blocked", "closed", "changes", "times", "show",
+        "call", "charge", "sync", "left", "logs", "closed", "lost", "dropping", "connect", "rings", "stop", "stay",
+    ];
     if noun_too.contains(&word.low.as_str()) {
         // `print jobs fail`, `work laptop is`: a plain form is the verb only when no other follows.
-        let another = (at + 1..words.len().min(at + 4)).any(|next| words.get(next).is_some_and(|word| VERBS.contains(&word.low.as_str())));
+        let another = (at + 1..words.len().min(at + 4))
+            .any(|next| words.get(next).is_some_and(|word| VERBS.contains(&word.low.as_str())));
         return !another;
     }
     true
@@ -274,14 +401,24 @@ fn is_verb_at(words: &[Token], at: usize) -> bool {
 fn starts_state(words: &[Token], at: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
     let low = word.low.as_str();
-    let before_is_thing = words.get(at - 1).is_some_and(|before| is_thing(before) || before.text.chars().next().is_some_and(char::is_uppercase) || at > 1);
+    let before_is_thing = words
+        .get(at - 1)
+        .is_some_and(|before| is_thing(before) || before.text.chars().next().is_some_and(char::is_uppercase) || at > 1);
     before_is_thing
-        && (STATES.contains(&low) || low == "not" || low == "still" || (low.ends_with("ing") && low.len() > 5 && low != "during" && low != "morning"))
+        && (STATES.contains(&low)
+            || low == "not"
+            || low == "still"
+            || (low.ends_with("ing") && low.len() > 5 && low != "during" && low != "morning"))
 }
 
 fn is_plural(words: &[Token]) -> bool {
     let joined = words.iter().any(|word| word.low == "and");
-    joined || words.last().is_some_and(|word| word.low.ends_with('s') && !word.low.ends_with("ss") && word.text.chars().next().is_some_and(char::is_lowercase))
+    joined
+        || words.last().is_some_and(|word| {
+            word.low.ends_with('s')
+                && !word.low.ends_with("ss")
+                && word.text.chars().next().is_some_and(char::is_lowercase)
+        })
 }
 
 /// A bare noun phrase with the article it wants.
@@ -297,14 +434,75 @@ fn undetermined(words: &[Token]) -> String {
 
 fn has_trouble(words: &[Token]) -> bool {
     const SIGNS: &[&str] = &[
-        "not", "no", "never", "nothing", "keeps", "keep", "stopped", "refuses", "error", "errors", "again", "still", "without", "only", "black", "blue",
-        "flickers", "flicker", "overheats", "smells", "beeps", "rejects", "rejected", "denied", "denies", "slow", "slowly", "forever", "hot", "loud", "wrong",
-        "disappeared", "vanished", "died", "broke", "lagged", "lags", "stutters", "buzzes", "disabled", "timeout", "twice", "random", "randomly",
-        "too", "ages", "asks", "asking", "asked", "loops", "loop", "redirects", "old", "shut", "went", "empty", "spam", "virus", "cracked", "leaking", "smoke",
+        "not",
+        "no",
+        "never",
+        "nothing",
+        "keeps",
+        "keep",
+        "stopped",
+        "refuses",
+        "error",
+        "errors",
+        "again",
+        "still",
+        "without",
+        "only",
+        "black",
+        "blue",
+        "flickers",
+        "flicker",
+        "overheats",
+        "smells",
+        "beeps",
+        "rejects",
+        "rejected",
+        "denied",
+        "denies",
+        "slow",
+        "slowly",
+        "forever",
+        "hot",
+        "loud",
+        "wrong",
+        "disappeared",
+        "vanished",
+        "died",
+        "broke",
+        "lagged",
+        "lags",
+        "stutters",
+        "buzzes",
+        "disabled",
+        "timeout",
+        "twice",
+        "random",
+        "randomly",
+        "too",
+        "ages",
+        "asks",
+        "asking",
+        "asked",
+        "loops",
+        "loop",
+        "redirects",
+        "old",
+        "shut",
+        "went",
+        "empty",
+        "spam",
+        "virus",
+        "cracked",
+        "leaking",
+        "smoke",
     ];
     words.iter().any(|word| {
         let low = word.low.as_str();
-        low.ends_with("n't") || SIGNS.contains(&low) || STATES.contains(&low) || EVENTS.iter().any(|(forms, _)| forms.contains(&low)) || low == "“”"
+        low.ends_with("n't")
+            || SIGNS.contains(&low)
+            || STATES.contains(&low)
+            || EVENTS.iter().any(|(forms, _)| forms.contains(&low))
+            || low == "“”"
     })
 }
 
@@ -322,14 +520,18 @@ fn finish(text: String, rest: &[Token], around: &Around<'_>, score: i32) -> Opti
     }
     let Some((verb, participle)) = event else { return Some((text, score + 1)) };
     let at = rest.iter().position(|word| word == verb)?;
-    let auxiliaries = rest.get(..at)?.iter().all(|word| matches!(word.low.as_str(), "keeps" | "keep" | "is" | "are" | "has" | "have" | "always" | "still" | "kept"));
+    let auxiliaries = rest.get(..at)?.iter().all(|word| {
+        matches!(word.low.as_str(), "keeps" | "keep" | "is" | "are" | "has" | "have" | "always" | "still" | "kept")
+    });
     let after: Vec<Token> = rest.get(at + 1..)?.iter().filter(|word| word.low != "again").cloned().collect();
     let before = second_person(rest);
-    let subject = text.strip_suffix(before.as_str())?.trim().trim_end_matches(" is").trim_end_matches(" are").to_owned();
+    let subject =
+        text.strip_suffix(before.as_str())?.trim().trim_end_matches(" is").trim_end_matches(" are").to_owned();
     if !auxiliaries || after.len() > 4 {
         return Some((text, score + 1));
     }
-    let have = if subject.ends_with('s') && !subject.ends_with("ss") && !subject.contains("Teams") { "have" } else { "has" };
+    let have =
+        if subject.ends_with('s') && !subject.ends_with("ss") && !subject.contains("Teams") { "have" } else { "has" };
     let after = second_person(&after);
     let told = [subject.as_str(), have, participle, after.as_str(), often];
     Some((told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "), score + 2))
@@ -339,7 +541,9 @@ fn finish(text: String, rest: &[Token], around: &Around<'_>, score: i32) -> Opti
 pub fn second_person(words: &[Token]) -> String {
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
-        let spoken_of_self = (1..=2).filter_map(|back| at.checked_sub(back)).any(|before| words.get(before).is_some_and(|word| word.low == "i"));
+        let spoken_of_self = (1..=2)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|before| words.get(before).is_some_and(|word| word.low == "i"));
         let said = match word.low.as_str() {
             "i" | "me" | "we" | "us" => "you",
             "my" | "our" => "your",

@@ -5,13 +5,40 @@ use super::turn::second_person;
 
 /// What can be asked to be done to something, with the participle.
 const DONE: &[(&str, &str)] = &[
-    ("reset", "reset"), ("unlock", "unlocked"), ("install", "installed"), ("uninstall", "uninstalled"), ("add", "added"),
-    ("remove", "removed"), ("replace", "replaced"), ("change", "changed"), ("update", "updated"), ("upgrade", "upgraded"),
-    ("extend", "extended"), ("create", "created"), ("delete", "deleted"), ("restore", "restored"), ("recover", "recovered"),
-    ("enable", "enabled"), ("disable", "disabled"), ("move", "moved"), ("rename", "renamed"), ("activate", "activated"),
-    ("check", "checked"), ("fix", "fixed"), ("repair", "repaired"), ("order", "ordered"), ("approve", "approved"), ("renew", "renewed"),
-    ("transfer", "transferred"), ("configure", "configured"), ("connect", "connected"), ("whitelist", "whitelisted"), ("unblock", "unblocked"),
-    ("swap", "swapped"), ("restart", "restarted"), ("reboot", "rebooted"),
+    ("reset", "reset"),
+    ("unlock", "unlocked"),
+    ("install", "installed"),
+    ("uninstall", "uninstalled"),
+    ("add", "added"),
+    ("remove", "removed"),
+    ("replace", "replaced"),
+    ("change", "changed"),
+    ("update", "updated"),
+    ("upgrade", "upgraded"),
+    ("extend", "extended"),
+    ("create", "created"),
+    ("delete", "deleted"),
+    ("restore", "restored"),
+    ("recover", "recovered"),
+    ("enable", "enabled"),
+    ("disable", "disabled"),
+    ("move", "moved"),
+    ("rename", "renamed"),
+    ("activate", "activated"),
+    ("check", "checked"),
+    ("fix", "fixed"),
+    ("repair", "repaired"),
+    ("order", "ordered"),
+    ("approve", "approved"),
+    ("renew", "renewed"),
+    ("transfer", "transferred"),
+    ("configure", "configured"),
+    ("connect", "connected"),
+    ("whitelist", "whitelisted"),
+    ("unblock", "unblocked"),
+    ("swap", "swapped"),
+    ("restart", "restarted"),
+    ("reboot", "rebooted"),
 ];
 
 /// The wish in the second person with its weight, or `None` when the clause is none.
@@ -29,9 +56,13 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         ["how", "do" | "can" | "would" | "should", "i" | "we", ..] => say("you'd like to know how to", rest(3)?, 6),
         ["how", "to", ..] => say("you'd like to know how to", rest(2)?, 6),
         ["where", "do" | "can", "i" | "we", ..] => say("you'd like to know where to", rest(3)?, 6),
-        ["could" | "can" | "may", "i" | "we", "get" | "have", "a" | "an" | "access" | "the" | "my" | "some" | "another", ..] => {
-            say("you'd like", rest(3)?, 6)
-        }
+        [
+            "could" | "can" | "may",
+            "i" | "we",
+            "get" | "have",
+            "a" | "an" | "access" | "the" | "my" | "some" | "another",
+            ..,
+        ] => say("you'd like", rest(3)?, 6),
         ["i'd" | "we'd", "like" | "need", ..] => Some((second_person(words), 6)).filter(|_| low.len() > 2),
         ["i" | "we", "would", "like", ..] => say("you'd like", rest(3)?, 6),
         ["need", "help", "with", ..] | ["i" | "we", "need", "help", "with", ..] => {
@@ -43,11 +74,14 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         [verb, ..] if DONE.iter().any(|(done, _)| done == verb) && low.len() > 1 => asked_for(words),
         _ => None,
     }
-    .filter(|(text, _)| !text.split(' ').any(|word| super::lexicon::UNREPEATABLE.contains(&word) && !matches!(word, "you" | "your")))
+    .filter(|(text, _)| {
+        !text.split(' ').any(|word| super::lexicon::UNREPEATABLE.contains(&word) && !matches!(word, "you" | "your"))
+    })
 }
 
 fn say(opening: &str, rest: &[Token], score: i32) -> Option<(String, i32)> {
-    let addressed = rest.iter().any(|word| matches!(word.low.as_str(), "you" | "your" | "it" | "this" | "that" | "they" | "them"));
+    let addressed =
+        rest.iter().any(|word| matches!(word.low.as_str(), "you" | "your" | "it" | "this" | "that" | "they" | "them"));
     (!addressed).then(|| (format!("{opening} {}", second_person(rest)), score))
 }
 
@@ -56,7 +90,9 @@ fn asked_for(words: &[Token]) -> Option<(String, i32)> {
     let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();
     match low.as_slice() {
         ["give" | "grant" | "get" | "send" | "order", "me" | "us", _, ..] => say("you need", words.get(2..)?, 6),
-        ["help", "me" | "us", "with" | "to", _, ..] => say(&format!("you'd like help {}", low.get(2)?), words.get(3..)?, 5),
+        ["help", "me" | "us", "with" | "to", _, ..] => {
+            say(&format!("you'd like help {}", low.get(2)?), words.get(3..)?, 5)
+        }
         ["help", "with", _, ..] => say("you'd like help with", words.get(2..)?, 5),
         ["help", "me", "out", ..] => None,
         ["help", "me", _, _, ..] => say("you'd like help to", words.get(2..)?, 5),
@@ -96,12 +132,21 @@ fn why(words: &[Token]) -> Option<(String, i32)> {
     if after.is_empty() {
         return None;
     }
-    let subject_is_self = subject.len() == 1 && subject.first().is_some_and(|word| matches!(word.low.as_str(), "i" | "we"));
+    let subject_is_self =
+        subject.len() == 1 && subject.first().is_some_and(|word| matches!(word.low.as_str(), "i" | "we"));
     let verb = match (aux.low.as_str(), subject_is_self) {
         ("do", true) => String::new(),
         ("does", _) => {
             let (first, more) = after.split_first()?;
-            let ending = if first.low.ends_with(['s', 'x', 'z']) || first.low.ends_with("sh") || first.low.ends_with("ch") || first.low == "go" { "es" } else { "s" };
+            let ending = if first.low.ends_with(['s', 'x', 'z'])
+                || first.low.ends_with("sh")
+                || first.low.ends_with("ch")
+                || first.low == "go"
+            {
+                "es"
+            } else {
+                "s"
+            };
             let text = format!("{} {}{ending} {}", second_person(subject), first.text, second_person(more));
             return Some((text.trim_end().to_owned(), 8));
         }
