@@ -8,8 +8,12 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// A needle is spelled out only while there are at most this many ways to write it.
 const MOST_SPELLINGS: usize = 40;
+/// A piece that may repeat more often than this is not spelled out.
+const MOST_REPEATS: u32 = 2;
 /// Stands for a word boundary while needles are put together; cleaned text has no control characters.
 const EDGE: char = '\u{1}';
+/// Stands for the beginning of the text.
+const START: char = '\u{2}';
 
 type Spellings = BTreeSet<String>;
 
@@ -24,10 +28,11 @@ pub(super) struct Needles {
     patterns: usize,
 }
 
-/// A pattern that needs a needle, and whether a word must begin or end with it.
+/// A pattern that needs a needle, and whether the text must begin with it, or a word begin or end with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {
     pattern: usize,
+    first: bool,
     begins: bool,
     ends: bool,
 }
@@ -44,10 +49,11 @@ impl Needles {
             };
             for needle in needles {
                 let word = |letter: Option<char>| letter.is_some_and(is_word);
-                let bare = needle.replace(EDGE, "");
+                let bare = needle.replace([EDGE, START], "");
+                let first = needle.starts_with(START);
                 let begins = needle.starts_with(EDGE) && word(bare.chars().next());
                 let ends = needle.ends_with(EDGE) && word(bare.chars().next_back());
-                owned.entry(bare).or_default().insert(Owner { pattern, begins, ends });
+                owned.entry(bare).or_default().insert(Owner { pattern, first, begins, ends });
             }
         }
         let search = AhoCorasick::builder()
@@ -70,7 +76,8 @@ impl Needles {
             let before = word(found.start().checked_sub(1));
             let after = word(Some(found.end()));
             for owner in self.owners.get(found.pattern().as_usize()).into_iter().flatten() {
-                if !(owner.begins && before || owner.ends && after) {
+                let misplaced = owner.first && found.start() > 0;
+                if !(misplaced || owner.begins && before || owner.ends && after) {
                     want(owner.pattern);
                 }
             }
@@ -124,6 +131,7 @@ fn spelled(hir: &Hir) -> Option<Spellings> {
     let all = match hir.kind() {
         HirKind::Empty => nothing(),
         HirKind::Look(Look::WordAscii | Look::WordUnicode) => Spellings::from([EDGE.to_string()]),
+        HirKind::Look(Look::Start) => Spellings::from([START.to_string()]),
         HirKind::Look(_) => nothing(),
         HirKind::Literal(literal) => Spellings::from([std::str::from_utf8(&literal.0).ok()?.to_ascii_lowercase()]),
         HirKind::Class(Class::Unicode(class)) => {
@@ -131,9 +139,16 @@ fn spelled(hir: &Hir) -> Option<Spellings> {
             letters.map(|letter| letter.to_ascii_lowercase().to_string()).collect()
         }
         HirKind::Class(Class::Bytes(_)) => return None,
-        HirKind::Repetition(repetition) if repetition.max == Some(1) => {
-            let mut all = spelled(&repetition.sub)?;
-            all.extend(nothing().into_iter().filter(|_| repetition.min == 0));
+        HirKind::Repetition(repetition) if repetition.max.is_some_and(|most| most <= MOST_REPEATS) => {
+            let once = spelled(&repetition.sub)?;
+            let mut all = Spellings::new();
+            let mut sofar = nothing();
+            for times in 0..=repetition.max.unwrap_or_default() {
+                if times >= repetition.min {
+                    all.extend(sofar.iter().cloned());
+                }
+                sofar = product(&sofar, &once)?;
+            }
             all
         }
         HirKind::Repetition(_) => return None,
@@ -165,7 +180,11 @@ fn says_something(needles: &Spellings) -> bool {
 
 /// Letters of the shortest needle.
 fn length(needles: &Spellings) -> usize {
-    needles.iter().map(|needle| needle.chars().filter(|letter| *letter != EDGE).count()).min().unwrap_or_default()
+    needles
+        .iter()
+        .map(|needle| needle.chars().filter(|letter| ![EDGE, START].contains(letter)).count())
+        .min()
+        .unwrap_or_default()
 }
 
 /// Long needles are rare in a text, and few are better than many.
