@@ -1,6 +1,7 @@
 //! The one way a case changes: each [`Change`] applied, in one place, with nothing decided here.
 
 use super::{Case, Change, ClosedBy, Entry, Message, PromiseState, Status, SuggestionState};
+use crate::chat::PostKind;
 use crate::cues::Role;
 
 impl Case {
@@ -107,7 +108,7 @@ impl Case {
             Change::Snoozed { .. } => {}
             Change::Told { kind } => {
                 self.last_word_at = at;
-                if *kind == crate::chat::PostKind::Ping {
+                if *kind == PostKind::Ping {
                     self.mark_news_told();
                 }
             }
@@ -165,7 +166,13 @@ impl Case {
 impl Change {
     /// Whether it belongs in the timeline that people read.
     pub fn is_told(&self) -> bool {
-        !matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged)
+        let told_elsewhere = matches!(
+            self,
+            Change::Replied
+                | Change::Told { kind: PostKind::Reply }
+                | Change::Decided { state: SuggestionState::Overtaken, .. }
+        );
+        !told_elsewhere && !matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged)
     }
 
     /// Whether a progress report rendered before it would no longer be true.

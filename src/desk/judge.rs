@@ -13,6 +13,10 @@ pub(super) fn hear(sit: &Situation<'_>, case: Option<&Case>, author: &PersonId, 
     let last = Turn { role, text, at: Some(sit.now.as_second()) };
     let known = case.map(|case| circumstances(case, sit.now)).unwrap_or_default();
     let mut hearing = sit.ear.hear(last, &earlier, &known);
+    if case.is_some() {
+        // In a ticket's own thread everything follows something: what a line is for is in its own words.
+        hearing.intake = sit.ear.hear(last, &[], &Circumstances::default()).intake;
+    }
     if sit.background.wording_off {
         hearing.heat = Heat::default();
     }
@@ -81,10 +85,14 @@ fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
 
 /// Whether a message says that the thing works now.
 pub(super) fn says_it_works(intake: &Intake) -> bool {
-    intake.reasons.iter().any(|reason| reason.rule == "act.works")
+    intake.act == Act::Thanks && speaks(intake, &["act.works", "act.yes"])
 }
 
 /// Whether a message answers "does it work?" with a no.
 pub(super) fn says_not_yet(intake: &Intake) -> bool {
-    intake.reasons.iter().any(|reason| reason.rule == "act.not.yet")
+    speaks(intake, &["act.not.yet"])
+}
+
+fn speaks(intake: &Intake, rules: &[&str]) -> bool {
+    intake.reasons.iter().any(|reason| rules.contains(&reason.rule.as_str()))
 }

@@ -103,22 +103,17 @@ fn chase(draft: &mut Draft<'_>) {
 /// The requester speaks after the desk said that it works: thanks is thanks, "yes" closes, and trouble reopens.
 fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
     let resolved = draft.case.status == Status::Resolved;
-    match hearing.intake.act {
-        Act::Thanks if resolved && judge::says_it_works(&hearing.intake) => reopen::works(draft),
-        Act::Thanks | Act::Greeting => {}
-        Act::Request | Act::Followup | Act::Chase if may_reopen(&draft.case) => {
-            reopen::reopen(draft, Some(&said.author));
-        }
-        Act::Answer | Act::Chatter if resolved && judge::says_not_yet(&hearing.intake) && may_reopen(&draft.case) => {
-            reopen::reopen(draft, Some(&said.author));
-        }
-        Act::Answer | Act::Chatter if !resolved => {
-            draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
-        }
-        _ => {
-            let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-            draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
-        }
+    let trouble = match hearing.intake.act {
+        Act::Request | Act::Chase => true,
+        Act::Followup => resolved || judge::says_not_yet(&hearing.intake),
+        Act::Answer | Act::Thanks | Act::Greeting | Act::Chatter => false,
+    };
+    if trouble && may_reopen(&draft.case) {
+        reopen::reopen(draft, Some(&said.author));
+    } else if resolved && judge::says_it_works(&hearing.intake) {
+        reopen::works(draft);
+    } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
+        draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
     }
 }
 

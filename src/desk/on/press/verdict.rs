@@ -37,7 +37,7 @@ pub(super) fn not_yet(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Dec
 fn not_theirs(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Option<Decision> {
     (*actor != case.requester).then(|| {
         let requester = sit.people.get(&case.requester).first_name().to_owned();
-        let sentence = refuse::say(sit, actor, Kind::RequesterOnly, |scene| scene.actor = Some(requester));
+        let sentence = refuse::say(sit, actor, Kind::RequesterOnly, |scene| scene.name = Some(requester));
         refuse::refused(RefusalKind::Forbidden, sentence)
     })
 }
