@@ -35,8 +35,8 @@ pub(super) async fn migrate(db: &Db, url: &DatabaseUrl) -> Result<(), StoreError
     // The lock above lasts until the commit; the migrator's own would end before it.
     migrator.set_locking(false);
     let done = match &mut tx {
-        Tx::Sqlite(tx) => migrator.run(&mut **tx).await,
-        Tx::Postgres(tx) => migrator.run(&mut **tx).await,
+        Tx::Sqlite(tx) => migrator.run_direct(None, &mut **tx, false).await,
+        Tx::Postgres(tx) => migrator.run_direct(None, &mut **tx, false).await,
     };
     match done {
         Ok(()) => tx.commit().await,
