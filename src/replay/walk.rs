@@ -21,7 +21,8 @@ const TOO_SOON: i64 = 60 * MINUTE;
 
 /// The tickets of one channel in the order they would have been opened. `strands` and `heard` go together, by time.
 pub fn walk(messages: &[Message], strands: &[Strand], heard: &[Hearing]) -> Vec<Ticket> {
-    let mut channel = Channel { messages, tickets: Vec::new(), latest: HashMap::new(), unanswered: Vec::new() };
+    let mut channel =
+        Channel { messages, tickets: Vec::new(), latest: HashMap::new(), unanswered: Vec::new(), first_of_stretch: 0 };
     let mut last_at = None;
     for (strand, hearing) in strands.iter().zip(heard) {
         let Some(message) = messages.get(strand.message) else { continue };
@@ -42,6 +43,8 @@ struct Channel<'m> {
     latest: HashMap<usize, usize>,
     /// Tickets nobody has answered, oldest first.
     unanswered: Vec<usize>,
+    /// The first ticket since the last hole in the record.
+    first_of_stretch: usize,
 }
 
 impl Channel<'_> {
@@ -56,10 +59,9 @@ impl Channel<'_> {
                     ticket.hear_requester(message, hearing);
                 }
             }
-            Some(_) => {
-                self.answer(message.at, |ticket| ticket.conversation == strand.conversation);
-            }
+            Some(_) => self.answer(message.at, strand.conversation),
             None if asks => self.open(strand, message, hearing),
+            None if matches!(hearing.intake.act, Act::Chase | Act::Thanks) => self.return_to(strand, message, hearing),
             None => {}
         }
         if hearing.intake.act == Act::Answer && !strand.tied {
@@ -85,10 +87,22 @@ impl Channel<'_> {
         });
     }
 
-    /// Every waiting ticket that `whose` picks has its answer now.
-    fn answer(&mut self, at: i64, whose: impl Fn(&Ticket) -> bool) {
+    /// Somebody asks for news, or says thanks, out of the blue: that is about their last ticket here.
+    fn return_to(&mut self, strand: &Strand, message: &Message, hearing: &Hearing) {
+        let mut newest_first = self.tickets.iter_mut().enumerate().skip(self.first_of_stretch).rev();
+        let theirs = newest_first
+            .find(|(_, ticket)| self.messages.get(ticket.opened_by).is_some_and(|first| first.user == message.user));
+        if let Some((number, ticket)) = theirs {
+            ticket.hear_requester(message, hearing);
+            self.latest.insert(strand.conversation, number);
+        }
+    }
+
+    /// Somebody else speaks in a conversation: every ticket of it that waited has its answer now.
+    fn answer(&mut self, at: i64, conversation: usize) {
+        let returned_to = self.latest.get(&conversation).copied();
         self.unanswered.retain(|number| match self.tickets.get_mut(*number) {
-            Some(ticket) if whose(ticket) => {
+            Some(ticket) if ticket.conversation == conversation || Some(*number) == returned_to => {
                 ticket.wait = Wait::Answered((at - ticket.opened_at) / 1_000_000);
                 false
             }
@@ -98,14 +112,12 @@ impl Channel<'_> {
 
     /// An answer to nobody in particular goes to the newest question of somebody else, if that is recent.
     fn answer_loosely(&mut self, message: &Message) {
-        let newest = self.unanswered.iter().rev().find(|number| {
-            self.tickets.get(**number).is_some_and(|ticket| {
-                let asker = self.messages.get(ticket.opened_by).map(|first| &first.user);
-                message.at - ticket.opened_at <= LOOSE_ANSWER && asker != Some(&message.user)
-            })
-        });
-        if let Some(opened_by) = newest.and_then(|number| self.tickets.get(*number)).map(|ticket| ticket.opened_by) {
-            self.answer(message.at, |ticket| ticket.opened_by == opened_by);
+        let waiting = self.unanswered.iter().rev().filter_map(|number| self.tickets.get(*number));
+        let newest = waiting
+            .filter(|ticket| message.at - ticket.opened_at <= LOOSE_ANSWER)
+            .find(|ticket| self.messages.get(ticket.opened_by).is_some_and(|first| first.user != message.user));
+        if let Some(conversation) = newest.map(|ticket| ticket.conversation) {
+            self.answer(message.at, conversation);
         }
     }
 
@@ -117,6 +129,7 @@ impl Channel<'_> {
             ticket.wait = if seen < TOO_SOON { Wait::Unknown } else { Wait::Unanswered(seen / 1_000_000) };
         }
         self.latest.clear();
+        self.first_of_stretch = self.tickets.len();
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod address;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Author, Message};
 use crate::cues::Role;
@@ -11,6 +11,9 @@ use address::Names;
 
 /// How long after their last words somebody unaddressed is still in the same conversation, in microseconds.
 const CONTINUES: i64 = 15 * 60 * 1_000_000;
+
+/// How long after their last words somebody still makes the same report, though a thread hangs from the new message.
+const ONE_REPORT: i64 = 5 * 60 * 1_000_000;
 
 /// How long after their last words somebody addressed by name is still meant in the same conversation.
 const ANSWERS: i64 = 24 * 60 * 60 * 1_000_000;
@@ -66,6 +69,8 @@ struct Loom<'m> {
     talks: Vec<Talk<'m>>,
     first_number: usize,
     by_key: HashMap<&'m str, usize>,
+    /// Keys that other messages answer or hang from.
+    roots: HashSet<&'m str>,
     /// Where somebody spoke last outside threads, and when.
     last_words: HashMap<&'m str, (usize, i64)>,
     /// Where one person last spoke to another; both orders are kept.
@@ -80,6 +85,10 @@ struct Talk<'m> {
 }
 
 impl Talk<'_> {
+    fn waits_for_answer(&self, user: &str) -> bool {
+        self.starter == user && self.turns.iter().all(|(_, role)| *role == Role::Requester)
+    }
+
     /// Adds a message to the conversation, and what the conversation knows to its strand.
     fn take_in(&mut self, message: &Message, strand: Strand) -> Strand {
         if strand.role != Role::Requester {
@@ -96,12 +105,14 @@ impl Talk<'_> {
 
 impl<'m> Loom<'m> {
     fn new(messages: &'m [Message], indices: &[usize], first_number: usize) -> Loom<'m> {
+        let said = || indices.iter().filter_map(|index| messages.get(*index));
         Loom {
             messages,
-            names: Names::of(indices.iter().filter_map(|index| messages.get(*index))),
+            names: Names::of(said()),
             talks: Vec::new(),
             first_number,
             by_key: HashMap::new(),
+            roots: said().filter_map(|message| message.thread.as_deref()).collect(),
             last_words: HashMap::new(),
             between: HashMap::new(),
         }
@@ -146,10 +157,19 @@ impl<'m> Loom<'m> {
         };
         let found = match (&message.thread, addressed) {
             (Some(root), _) => self.by_key.get(root.as_str()).copied(),
-            (None, Some(other)) => lately(self.between.get(&(user, other)), CONTINUES)
-                .or_else(|| lately(self.last_words.get(other), ANSWERS))
-                .or_else(|| lately(self.between.get(&(user, other)), ANSWERS)),
-            (None, None) => lately(self.last_words.get(user), CONTINUES),
+            // Whoever asked last is meant in what they asked; a helper, in what the two last spoke about.
+            (None, Some(other)) => {
+                let last_words = lately(self.last_words.get(other), ANSWERS);
+                let asked = last_words.filter(|number| self.talks.get(*number).is_some_and(|it| it.starter == other));
+                asked.or_else(|| lately(self.between.get(&(user, other)), ANSWERS)).or(last_words)
+            }
+            // What a thread hangs from begins a conversation, unless it only goes on from the words just before.
+            (None, None) if self.roots.contains(message.key.as_str()) => lately(self.last_words.get(user), ONE_REPORT),
+            (None, None) => lately(self.last_words.get(user), CONTINUES).or_else(|| {
+                // Who has had no answer yet is still waiting for one, however long they kept silent.
+                let number = lately(self.last_words.get(user), ANSWERS)?;
+                self.talks.get(number).is_some_and(|talk| talk.waits_for_answer(user)).then_some(number)
+            }),
         };
         found.unwrap_or_else(|| {
             self.talks.push(Talk { starter: user, turns: Vec::new(), unanswered_since: None });

@@ -97,6 +97,20 @@ fn a_loose_answer_goes_to_the_newest_recent_question_of_somebody_else() {
 }
 
 #[test]
+fn a_chase_out_of_the_blue_is_about_the_last_ticket() {
+    let seen = tickets(&[
+        (0, "ana", Request, "-", "printer is dead"),
+        (1, "sam", Answer, "-", "ana: will look"),
+        (300, "ana", Request, "-", "vpn drops"),
+        (2000, "ana", Chase, "-", "any news?"),
+        (2005, "sam", Answer, "-", "ana: on it"),
+        (2006, "ben", Chase, "-", "never asked for anything"),
+    ]);
+    assert_eq!(minutes(&seen), ["1", "1705"]);
+    assert_eq!(seen.iter().map(|ticket| ticket.chases).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
 fn the_asker_does_not_answer_themselves() {
     let seen = tickets(&[
         (0, "ana", Request, "-", "printer is dead"),
