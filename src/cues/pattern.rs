@@ -38,7 +38,7 @@ fn last_line(error: &str) -> String {
     one_line(error.lines().last().unwrap_or_default().trim_start_matches("error: "))
 }
 
-/// `\b`, `\w`, `\d` and `\s` mean their ASCII kind, which the automaton runs many times faster.
+/// `\b`, `\w`, `\d`, `\s`, `\W` and `\S` mean their ASCII kind, which the automaton runs many times faster.
 fn ascii(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut inside = false;
@@ -55,6 +55,8 @@ fn ascii(pattern: &str) -> String {
                 out.push(kind);
                 out.push(')');
             }
+            (Some('W'), false) => out.push_str("[^a-zA-Z0-9_]"),
+            (Some('S'), false) => out.push_str("[^ \\t\\n]"),
             (Some('w'), true) => out.push_str("a-zA-Z0-9_"),
             (Some('d'), true) => out.push_str("0-9"),
             (Some('s'), true) => out.push_str(" \\t\\n"),
