@@ -292,8 +292,10 @@ fn over_time<'t>(
     Vec::new()
 }
 
+type Length = (&'static str, fn(Date) -> Date);
+
 /// A length of time, and the first day of the one that a day falls in. Weeks begin on Monday.
-const LENGTHS: [(&str, fn(Date) -> Date); 3] = [
+const LENGTHS: [Length; 3] = [
     ("day", |day| day),
     ("week", |day| day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day)),
     ("month", Date::first_of_month),

@@ -72,20 +72,14 @@ fn who_waits_for_an_answer_is_still_in_the_same_conversation() {
 }
 
 #[test]
-fn the_starter_is_the_requester_and_waits_until_answered() {
+fn a_bare_name_is_one_only_when_written_exactly_and_spoken_lately() {
     let talk = [
-        said(0, "ana", "vpn drops"),
-        within("0-ana", said(90, "ana", "anyone?")),
-        within("0-ana", said(100, "sam", "looking")),
-        within("0-ana", said(160, "ana", "and?")),
-        within("0-ana", said(190, "ana", "hello?")),
+        said(0, "May", "vpn drops"),
+        said(1, "sam", "May since when?"),
+        said(2, "ben", "may I ask something?"),
+        said(2000, "lea", "May is a fine month"),
     ];
-    let strands = weave(&talk).remove(0).1;
-    let seen: Vec<(Role, f64)> = strands.iter().map(|strand| (strand.role, strand.hours_waited)).collect();
-    use Role::{Other, Requester};
-    assert_eq!(seen, [(Requester, 0.0), (Requester, 1.5), (Other, 0.0), (Requester, 0.0), (Requester, 0.5)]);
-    assert_eq!(strands[4].earlier, [(0, Requester), (1, Requester), (2, Role::Agent), (3, Requester)]);
-    assert_eq!(strands[2].earlier, []);
+    assert_eq!(shape(&talk), "aabc");
 }
 
 #[test]
