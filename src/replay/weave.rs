@@ -26,6 +26,8 @@ pub struct Strand {
     pub conversation: usize,
     /// Whether it stands in a thread, is a reply, or names whom it is for.
     pub tied: bool,
+    /// The last message of whom it addresses by name.
+    pub answers: Option<usize>,
 }
 
 /// Weaves the messages of every person, channel by channel in the order of the channels' names, by time within each.
@@ -60,6 +62,8 @@ struct Loom<'m> {
     roots: HashSet<&'m str>,
     /// Where somebody spoke last outside threads, and when.
     last_words: HashMap<&'m str, (usize, i64)>,
+    /// The index of somebody's last message.
+    last_message: HashMap<&'m str, usize>,
     /// Where one person last spoke to another; both orders are kept.
     between: HashMap<(&'m str, &'m str), (usize, i64)>,
 }
@@ -81,6 +85,7 @@ impl<'m> Loom<'m> {
             by_key: HashMap::new(),
             roots: said().filter_map(|message| message.thread.as_deref()).collect(),
             last_words: HashMap::new(),
+            last_message: HashMap::new(),
             between: HashMap::new(),
         }
     }
@@ -104,7 +109,9 @@ impl<'m> Loom<'m> {
         let talk = self.talks.get_mut(number)?;
         talk.answered |= talk.starter != user;
         let tied = message.thread.is_some() || addressed.is_some();
-        Some(Strand { message: index, conversation: self.first_number + number, tied })
+        let answers = addressed.and_then(|other| self.last_message.get(other).copied());
+        self.last_message.insert(user, index);
+        Some(Strand { message: index, conversation: self.first_number + number, tied, answers })
     }
 
     /// The conversation a message belongs to, begun by it when it belongs to none: its thread's; else the one with
