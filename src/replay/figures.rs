@@ -20,7 +20,7 @@ pub struct Figures {
     pub levels: BTreeMap<&'static str, u64>,
     /// People's messages that were not judged, by why.
     pub abstained: BTreeMap<&'static str, u64>,
-    /// The families of cues heard in people's messages, most frequent first.
+    /// The families of cues heard in the words of people's messages, most frequent first.
     pub cues: Vec<CueFigures>,
     /// Tickets that would have been opened.
     pub tickets: TicketFigures,
@@ -155,7 +155,7 @@ impl Figures {
             words: WordsKept::of(all()),
             channels: Vec::new(),
             over_time: over_time(messages, &strands, heard, all()),
-            samples: Samples::of(messages, &strands, heard, samples_each),
+            samples: Samples::of(messages, &strands, heard, all(), samples_each),
         };
         for hearing in heard {
             *figures.acts.entry(act_word(hearing.intake.act)).or_default() += 1;
@@ -249,7 +249,8 @@ impl WordsKept {
 fn cues(heard: &[Hearing]) -> Vec<CueFigures> {
     let mut families: BTreeMap<&str, u64> = BTreeMap::new();
     for hearing in heard {
-        for family in hearing.heat.cues.iter().map(|cue| cue.family.as_str()).collect::<BTreeSet<_>>() {
+        let in_words = hearing.heat.cues.iter().filter(|cue| !cue.span.is_empty());
+        for family in in_words.map(|cue| cue.family.as_str()).collect::<BTreeSet<_>>() {
             *families.entry(family).or_default() += 1;
         }
     }
@@ -292,8 +293,10 @@ fn over_time<'t>(
     Vec::new()
 }
 
+type Length = (&'static str, fn(Date) -> Date);
+
 /// A length of time, and the first day of the one that a day falls in. Weeks begin on Monday.
-const LENGTHS: [(&str, fn(Date) -> Date); 3] = [
+const LENGTHS: [Length; 3] = [
     ("day", |day| day),
     ("week", |day| day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day)),
     ("month", Date::first_of_month),

@@ -98,6 +98,9 @@ fn examples(figures: &Figures, out: &mut String) -> Result {
             example(out, kind, sample, sample.act_because.iter().map(|reason| reason.because.as_str()).collect())?;
         }
     }
+    for sample in &figures.samples.unanswered {
+        example(out, "unanswered", sample, vec![sample.topic.as_str()])?;
+    }
     for kind in LEVELS {
         for sample in figures.samples.levels.get(kind).into_iter().flatten() {
             example(out, kind, sample, sample.level_because.iter().map(|reason| reason.because.as_str()).collect())?;

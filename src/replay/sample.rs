@@ -1,12 +1,12 @@
 //! A few messages of each kind, with the reasons, so that figures can be doubted and checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::figures::day_time;
-use super::{Message, Strand};
+use super::{Message, Strand, Ticket, Wait};
 use crate::cues::{Act, Hearing, Level, Priority};
 
 /// Longest text that is shown, in characters; what is cut ends in `…`.
@@ -37,9 +37,12 @@ pub struct Sample {
     pub topic: String,
     /// How soon it matters.
     pub priority: Priority,
-    /// The text again, in pieces, with the reason for each piece that was heard.
+    /// The text again, in pieces, with what each piece says about what the message is for.
     #[serde(skip)]
-    pub pieces: Vec<Piece>,
+    pub act_pieces: Vec<Piece>,
+    /// The text again, in pieces, with the heat that was heard in each.
+    #[serde(skip)]
+    pub level_pieces: Vec<Piece>,
 }
 
 /// A reason.
@@ -57,7 +60,7 @@ pub struct Because {
 }
 
 /// A piece of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
     /// The words.
     pub text: String,
@@ -72,11 +75,19 @@ pub struct Samples {
     pub acts: BTreeMap<&'static str, Vec<Sample>>,
     /// By how heated they are.
     pub levels: BTreeMap<&'static str, Vec<Sample>>,
+    /// Questions that nobody answered.
+    pub unanswered: Vec<Sample>,
 }
 
 impl Samples {
     /// `each` samples of every kind, spread evenly over the export, so that the same export always gives the same.
-    pub fn of(messages: &[Message], strands: &[&Strand], heard: &[Hearing], each: usize) -> Samples {
+    pub fn of<'t>(
+        messages: &[Message],
+        strands: &[&Strand],
+        heard: &[Hearing],
+        tickets: impl Iterator<Item = &'t Ticket>,
+        each: usize,
+    ) -> Samples {
         let mut acts: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
         let mut levels: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
         for (number, hearing) in heard.iter().enumerate() {
@@ -85,6 +96,15 @@ impl Samples {
                 levels.entry(hearing.heat.level.word()).or_default().push(number);
             }
         }
+        let unanswered: BTreeSet<usize> = tickets
+            .filter(|ticket| matches!(ticket.wait, Wait::Unanswered(_)))
+            .map(|ticket| ticket.opened_by)
+            .collect();
+        let unanswered = strands
+            .iter()
+            .enumerate()
+            .filter(|(_, strand)| unanswered.contains(&strand.message))
+            .map(|(number, _)| number);
         let pick = |numbers: Vec<usize>| -> Vec<Sample> {
             let spread = (0..each.min(numbers.len())).map(|k| k * numbers.len() / each.min(numbers.len()));
             let chosen = spread.filter_map(|place| numbers.get(place).copied());
@@ -95,6 +115,7 @@ impl Samples {
         Samples {
             acts: acts.into_iter().map(|(kind, numbers)| (kind, pick(numbers))).collect(),
             levels: levels.into_iter().map(|(kind, numbers)| (kind, pick(numbers))).collect(),
+            unanswered: pick(unanswered.collect()),
         }
     }
 }
@@ -113,7 +134,7 @@ pub(super) fn act_word(act: Act) -> &'static str {
 }
 
 fn sample(message: &Message, hearing: &Hearing) -> Sample {
-    let quote = |span: &Range<usize>| message.text.get(span.clone()).unwrap_or_default().to_owned();
+    let quote = |span: &Range<usize>| message.text.get(span.clone()).unwrap_or_default().trim().to_owned();
     let level_because = hearing.heat.cues.iter().map(|cue| Because {
         rule: cue.rule.clone(),
         quote: quote(&cue.span),
@@ -141,18 +162,30 @@ fn sample(message: &Message, hearing: &Hearing) -> Sample {
         level_because: level_because.collect(),
         topic: hearing.subject.topic.clone(),
         priority: hearing.subject.priority,
-        pieces: pieces(shown, ellipsis, hearing),
+        act_pieces: pieces(shown, ellipsis, act_marks(shown, hearing)),
+        level_pieces: pieces(shown, ellipsis, level_marks(hearing)),
     }
 }
 
+/// Where words stand, and what was heard in them.
+type Mark<'h> = (Range<usize>, &'h String);
+
+fn level_marks(hearing: &Hearing) -> Vec<Mark<'_>> {
+    hearing.heat.cues.iter().map(|cue| (cue.span.clone(), &cue.because)).collect()
+}
+
+fn act_marks<'h>(shown: &str, hearing: &'h Hearing) -> Vec<Mark<'h>> {
+    let quoted = hearing.intake.reasons.iter().filter(|reason| !reason.quote.is_empty());
+    quoted
+        .filter_map(|reason| {
+            let start = shown.find(&reason.quote)?;
+            Some((start..start + reason.quote.len(), &reason.because))
+        })
+        .collect()
+}
+
 /// Cuts the text where heard words begin and end. Of overlapping words the first, then the longest, is marked.
-fn pieces(shown: &str, ellipsis: &str, hearing: &Hearing) -> Vec<Piece> {
-    let cues = hearing.heat.cues.iter().map(|cue| (cue.span.clone(), &cue.because));
-    let reasons = hearing.intake.reasons.iter().filter(|reason| !reason.quote.is_empty()).filter_map(|reason| {
-        let start = shown.find(&reason.quote)?;
-        Some((start..start + reason.quote.len(), &reason.because))
-    });
-    let mut marks: Vec<(Range<usize>, &String)> = cues.chain(reasons).filter(|(span, _)| !span.is_empty()).collect();
+fn pieces(shown: &str, ellipsis: &str, mut marks: Vec<Mark<'_>>) -> Vec<Piece> {
     marks.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -163,7 +196,7 @@ fn pieces(shown: &str, ellipsis: &str, hearing: &Hearing) -> Vec<Piece> {
     };
     for (span, because) in marks {
         let end = span.end.min(shown.len());
-        if span.start < at || shown.get(span.start..end).is_none() {
+        if span.is_empty() || span.start < at || shown.get(span.start..end).is_none() {
             continue;
         }
         push(shown.get(at..span.start), None);

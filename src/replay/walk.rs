@@ -13,6 +13,9 @@ const ONE_REPORT: i64 = 5 * MINUTE;
 /// How long after a question an answer that names nobody and stands in no thread is taken to be for it.
 const LOOSE_ANSWER: i64 = 15 * MINUTE;
 
+/// How long after a question somebody's words can be what the asker then answers to.
+const ACKNOWLEDGED: i64 = 4 * 60 * MINUTE;
+
 /// A silence of everybody so long is a hole in the record, not a quiet channel.
 const HOLE: i64 = 7 * 24 * 60 * MINUTE;
 
@@ -21,7 +24,14 @@ const TOO_SOON: i64 = 60 * MINUTE;
 
 /// The tickets of one channel in the order they would have been opened. `strands` and `heard` go together, by time.
 pub fn walk(messages: &[Message], strands: &[Strand], heard: &[Hearing]) -> Vec<Ticket> {
-    let mut channel = Channel { messages, tickets: Vec::new(), latest: HashMap::new(), unanswered: Vec::new() };
+    let mut channel = Channel {
+        messages,
+        tickets: Vec::new(),
+        latest: HashMap::new(),
+        unanswered: Vec::new(),
+        first_of_stretch: 0,
+        last_speaker: None,
+    };
     let mut last_at = None;
     for (strand, hearing) in strands.iter().zip(heard) {
         let Some(message) = messages.get(strand.message) else { continue };
@@ -42,10 +52,14 @@ struct Channel<'m> {
     latest: HashMap<usize, usize>,
     /// Tickets nobody has answered, oldest first.
     unanswered: Vec<usize>,
+    /// Who spoke last.
+    last_speaker: Option<&'m str>,
+    /// The first ticket since the last hole in the record.
+    first_of_stretch: usize,
 }
 
-impl Channel<'_> {
-    fn take_in(&mut self, strand: &Strand, message: &Message, hearing: &Hearing) {
+impl<'m> Channel<'m> {
+    fn take_in(&mut self, strand: &Strand, message: &'m Message, hearing: &Hearing) {
         let known = self.latest.get(&strand.conversation).copied();
         let asks = hearing.intake.act == Act::Request;
         match known.and_then(|number| self.tickets.get_mut(number)) {
@@ -56,15 +70,17 @@ impl Channel<'_> {
                     ticket.hear_requester(message, hearing);
                 }
             }
-            Some(_) => {
-                self.answer(message.at, |ticket| ticket.conversation == strand.conversation);
-            }
+            Some(_) => self.answer(message.at, strand.conversation),
             None if asks => self.open(strand, message, hearing),
+            None if matches!(hearing.intake.act, Act::Chase | Act::Thanks) => self.return_to(strand, message, hearing),
             None => {}
         }
-        if hearing.intake.act == Act::Answer && !strand.tied {
-            self.answer_loosely(message);
+        match strand.answers.and_then(|index| self.messages.get(index)) {
+            Some(answered) => self.acknowledge(message, answered),
+            None if !strand.tied => self.answer_loosely(message, hearing.intake.act),
+            None => {}
         }
+        self.last_speaker = Some(&message.user);
     }
 
     fn open(&mut self, strand: &Strand, message: &Message, hearing: &Hearing) {
@@ -85,10 +101,22 @@ impl Channel<'_> {
         });
     }
 
-    /// Every waiting ticket that `whose` picks has its answer now.
-    fn answer(&mut self, at: i64, whose: impl Fn(&Ticket) -> bool) {
+    /// Somebody asks for news, or says thanks, out of the blue: that is about their last ticket here.
+    fn return_to(&mut self, strand: &Strand, message: &Message, hearing: &Hearing) {
+        let mut newest_first = self.tickets.iter_mut().enumerate().skip(self.first_of_stretch).rev();
+        let theirs = newest_first
+            .find(|(_, ticket)| self.messages.get(ticket.opened_by).is_some_and(|first| first.user == message.user));
+        if let Some((number, ticket)) = theirs {
+            ticket.hear_requester(message, hearing);
+            self.latest.insert(strand.conversation, number);
+        }
+    }
+
+    /// Somebody else speaks in a conversation: every ticket of it that waited has its answer now.
+    fn answer(&mut self, at: i64, conversation: usize) {
+        let returned_to = self.latest.get(&conversation).copied();
         self.unanswered.retain(|number| match self.tickets.get_mut(*number) {
-            Some(ticket) if whose(ticket) => {
+            Some(ticket) if ticket.conversation == conversation || Some(*number) == returned_to => {
                 ticket.wait = Wait::Answered((at - ticket.opened_at) / 1_000_000);
                 false
             }
@@ -96,17 +124,34 @@ impl Channel<'_> {
         });
     }
 
-    /// An answer to nobody in particular goes to the newest question of somebody else, if that is recent.
-    fn answer_loosely(&mut self, message: &Message) {
-        let newest = self.unanswered.iter().rev().find(|number| {
-            self.tickets.get(**number).is_some_and(|ticket| {
-                let asker = self.messages.get(ticket.opened_by).map(|first| &first.user);
-                message.at - ticket.opened_at <= LOOSE_ANSWER && asker != Some(&message.user)
-            })
-        });
-        if let Some(opened_by) = newest.and_then(|number| self.tickets.get(*number)).map(|ticket| ticket.opened_by) {
-            self.answer(message.at, |ticket| ticket.opened_by == opened_by);
+    /// Whoever asked and now speaks to somebody by name has been answered by what that person said since.
+    fn acknowledge(&mut self, message: &Message, answered: &Message) {
+        let waiting = self.unanswered.iter().rev().filter_map(|number| self.tickets.get(*number));
+        let theirs = waiting
+            .filter(|ticket| self.asker(ticket) == Some(&message.user))
+            .find(|ticket| (ticket.opened_at..=ticket.opened_at + ACKNOWLEDGED).contains(&answered.at));
+        if let Some(conversation) = theirs.map(|ticket| ticket.conversation) {
+            self.answer(answered.at, conversation);
         }
+    }
+
+    /// Words to nobody in particular are for the newest recent question of somebody else when they are an answer, or
+    /// when they directly follow it and ask nothing. Who waits for an answer gives none.
+    fn answer_loosely(&mut self, message: &Message, act: Act) {
+        let waiting = || self.unanswered.iter().rev().filter_map(|number| self.tickets.get(*number));
+        if waiting().any(|ticket| self.asker(ticket) == Some(&message.user)) {
+            return;
+        }
+        let Some(newest) = waiting().find(|ticket| message.at - ticket.last_word_at <= LOOSE_ANSWER) else { return };
+        let follows = self.last_speaker == self.asker(newest).map(String::as_str);
+        if act == Act::Answer || (follows && matches!(act, Act::Followup | Act::Chatter)) {
+            let conversation = newest.conversation;
+            self.answer(message.at, conversation);
+        }
+    }
+
+    fn asker(&self, ticket: &Ticket) -> Option<&String> {
+        self.messages.get(ticket.opened_by).map(|first| &first.user)
     }
 
     /// The record stops here: what is unanswered stays so.
@@ -117,6 +162,7 @@ impl Channel<'_> {
             ticket.wait = if seen < TOO_SOON { Wait::Unknown } else { Wait::Unanswered(seen / 1_000_000) };
         }
         self.latest.clear();
+        self.first_of_stretch = self.tickets.len();
     }
 }
 

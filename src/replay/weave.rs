@@ -1,41 +1,33 @@
 //! Finds out which message belongs to which conversation, from the shape of the talk alone: threads, replies, "name:"
-//! in front, and who spoke last. Nothing is heard yet, so that hearing can be done on all cores afterwards.
+//! in front, and who spoke last. Nothing is heard yet, so that conversations can be heard on all cores afterwards.
 
 mod address;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Author, Message};
-use crate::cues::Role;
 use address::Names;
 
 /// How long after their last words somebody unaddressed is still in the same conversation, in microseconds.
 const CONTINUES: i64 = 15 * 60 * 1_000_000;
 
+/// How long after their last words somebody still makes the same report, though a thread hangs from the new message.
+const ONE_REPORT: i64 = 5 * 60 * 1_000_000;
+
 /// How long after their last words somebody addressed by name is still meant in the same conversation.
 const ANSWERS: i64 = 24 * 60 * 60 * 1_000_000;
 
-const MICROS_AN_HOUR: f64 = 3_600e6;
-
-/// How many earlier turns of a conversation are handed to the ear.
-const CONTEXT: usize = 6;
-
 /// One person's message in its conversation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strand {
     /// Index of the message in the export.
     pub message: usize,
     /// Number of the conversation, unique over all channels.
     pub conversation: usize,
-    /// The author's part in the conversation: whoever began it is the requester, anybody else is somebody else.
-    pub role: Role,
     /// Whether it stands in a thread, is a reply, or names whom it is for.
     pub tied: bool,
-    /// For the requester, the last few messages of the conversation before this one, oldest first; whoever answered
-    /// stands for the desk. Nothing for anybody else: what the requester felt is not theirs.
-    pub earlier: Vec<(usize, Role)>,
-    /// Hours since the author's first words in the conversation that nobody has answered yet.
-    pub hours_waited: f64,
+    /// The last message of whom it addresses by name.
+    pub answers: Option<usize>,
 }
 
 /// Weaves the messages of every person, channel by channel in the order of the channels' names, by time within each.
@@ -66,8 +58,12 @@ struct Loom<'m> {
     talks: Vec<Talk<'m>>,
     first_number: usize,
     by_key: HashMap<&'m str, usize>,
+    /// Keys that other messages answer or hang from.
+    roots: HashSet<&'m str>,
     /// Where somebody spoke last outside threads, and when.
     last_words: HashMap<&'m str, (usize, i64)>,
+    /// The index of somebody's last message.
+    last_message: HashMap<&'m str, usize>,
     /// Where one person last spoke to another; both orders are kept.
     between: HashMap<(&'m str, &'m str), (usize, i64)>,
 }
@@ -75,34 +71,21 @@ struct Loom<'m> {
 /// A conversation so far.
 struct Talk<'m> {
     starter: &'m str,
-    turns: Vec<(usize, Role)>,
-    unanswered_since: Option<i64>,
-}
-
-impl Talk<'_> {
-    /// Adds a message to the conversation, and what the conversation knows to its strand.
-    fn take_in(&mut self, message: &Message, strand: Strand) -> Strand {
-        if strand.role != Role::Requester {
-            self.turns.push((strand.message, Role::Agent));
-            self.unanswered_since = None;
-            return strand;
-        }
-        let earlier = self.turns.get(self.turns.len().saturating_sub(CONTEXT)..).unwrap_or_default().to_vec();
-        self.turns.push((strand.message, Role::Requester));
-        let since = *self.unanswered_since.get_or_insert(message.at);
-        Strand { earlier, hours_waited: (message.at - since) as f64 / MICROS_AN_HOUR, ..strand }
-    }
+    answered: bool,
 }
 
 impl<'m> Loom<'m> {
     fn new(messages: &'m [Message], indices: &[usize], first_number: usize) -> Loom<'m> {
+        let said = || indices.iter().filter_map(|index| messages.get(*index));
         Loom {
             messages,
-            names: Names::of(indices.iter().filter_map(|index| messages.get(*index))),
+            names: Names::of(said()),
             talks: Vec::new(),
             first_number,
             by_key: HashMap::new(),
+            roots: said().filter_map(|message| message.thread.as_deref()).collect(),
             last_words: HashMap::new(),
+            last_message: HashMap::new(),
             between: HashMap::new(),
         }
     }
@@ -110,7 +93,8 @@ impl<'m> Loom<'m> {
     fn take_in(&mut self, index: usize) -> Option<Strand> {
         let message = self.messages.get(index)?;
         let user = message.user.as_str();
-        let addressed = self.names.addressed(&message.text).filter(|other| *other != user);
+        let here = |other: &str| self.last_words.get(other).is_some_and(|(_, at)| message.at - at <= ANSWERS);
+        let addressed = self.names.addressed(&message.text, here).filter(|other| *other != user);
         let number = self.conversation(message, addressed);
         self.by_key.entry(&message.key).or_insert(number);
         if let Some(root) = &message.thread {
@@ -123,18 +107,11 @@ impl<'m> Loom<'m> {
             self.between.insert((other, user), (number, message.at));
         }
         let talk = self.talks.get_mut(number)?;
+        talk.answered |= talk.starter != user;
         let tied = message.thread.is_some() || addressed.is_some();
-        Some(talk.take_in(
-            message,
-            Strand {
-                message: index,
-                conversation: self.first_number + number,
-                role: if talk.starter == user { Role::Requester } else { Role::Other },
-                tied,
-                earlier: Vec::new(),
-                hours_waited: 0.0,
-            },
-        ))
+        let answers = addressed.and_then(|other| self.last_message.get(other).copied());
+        self.last_message.insert(user, index);
+        Some(Strand { message: index, conversation: self.first_number + number, tied, answers })
     }
 
     /// The conversation a message belongs to, begun by it when it belongs to none: its thread's; else the one with
@@ -146,13 +123,22 @@ impl<'m> Loom<'m> {
         };
         let found = match (&message.thread, addressed) {
             (Some(root), _) => self.by_key.get(root.as_str()).copied(),
-            (None, Some(other)) => lately(self.between.get(&(user, other)), CONTINUES)
-                .or_else(|| lately(self.last_words.get(other), ANSWERS))
-                .or_else(|| lately(self.between.get(&(user, other)), ANSWERS)),
-            (None, None) => lately(self.last_words.get(user), CONTINUES),
+            // Whoever asked last is meant in what they asked; a helper, in what the two last spoke about.
+            (None, Some(other)) => {
+                let last_words = lately(self.last_words.get(other), ANSWERS);
+                let asked = last_words.filter(|number| self.talks.get(*number).is_some_and(|it| it.starter == other));
+                asked.or_else(|| lately(self.between.get(&(user, other)), ANSWERS)).or(last_words)
+            }
+            // What a thread hangs from begins a conversation, unless it only goes on from the words just before.
+            (None, None) if self.roots.contains(message.key.as_str()) => lately(self.last_words.get(user), ONE_REPORT),
+            (None, None) => lately(self.last_words.get(user), CONTINUES).or_else(|| {
+                // Who has had no answer yet is still waiting for one, however long they kept silent.
+                let number = lately(self.last_words.get(user), ANSWERS)?;
+                self.talks.get(number).is_some_and(|talk| talk.starter == user && !talk.answered).then_some(number)
+            }),
         };
         found.unwrap_or_else(|| {
-            self.talks.push(Talk { starter: user, turns: Vec::new(), unanswered_since: None });
+            self.talks.push(Talk { starter: user, answered: false });
             self.talks.len() - 1
         })
     }

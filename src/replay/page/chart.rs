@@ -19,11 +19,15 @@ pub struct Bar {
     pub share: String,
 }
 
-/// Bars for kinds and their counts.
-pub fn bars<'k>(counts: impl IntoIterator<Item = (&'k str, u64)>) -> Vec<Bar> {
-    let counts: Vec<(&str, u64)> = counts.into_iter().collect();
+/// Bars for kinds that together are everything.
+pub fn bars_of(counts: Vec<(&str, u64)>) -> Vec<Bar> {
+    let all = counts.iter().map(|(_, count)| *count).sum();
+    bars(counts, all)
+}
+
+/// Bars for kinds, as shares of `all`.
+pub fn bars(counts: Vec<(&str, u64)>, all: u64) -> Vec<Bar> {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
-    let all: u64 = counts.iter().map(|(_, count)| *count).sum();
     let bar = |(kind, count): (&str, u64)| Bar {
         label: kind.replace('_', " "),
         count: grouped(count),
@@ -145,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_longest_bar_is_full_and_shares_add_up() {
-        let bars = bars([("a_b", 30), ("c", 10)]);
+        let bars = bars_of(vec![("a_b", 30), ("c", 10)]);
         let seen: Vec<_> = bars.iter().map(|bar| (bar.label.as_str(), bar.width, bar.share.as_str())).collect();
         assert_eq!(seen, [("a b", 100.0, "75 %"), ("c", 33.3, "25 %")]);
     }

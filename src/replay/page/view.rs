@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::chart::{Bar, Columns, Stack, bars, columns, share};
+use super::chart::{Bar, Columns, Stack, bars, bars_of, columns, share};
 use crate::replay::phrase::{ACTS, LEVELS, PRIORITIES, by_size, counted, grouped, in_order, minute, people, span};
-use crate::replay::{Because, Figures, Sample};
+use crate::replay::{Because, Figures, Piece, Sample};
 
 /// Most cue families and channels that are listed.
 const LISTED: usize = 12;
@@ -31,6 +31,7 @@ pub struct View {
     words: Vec<String>,
     channels: Vec<Channel>,
     more_channels: String,
+    unanswered: Vec<Kind>,
     act_samples: Vec<Kind>,
     level_samples: Vec<Kind>,
 }
@@ -63,15 +64,9 @@ struct Shown {
     channel: String,
     at: String,
     level: &'static str,
-    marked: Vec<Mark>,
+    marked: Vec<Piece>,
     because: Vec<Because>,
     topic: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Mark {
-    text: String,
-    because: Option<String>,
 }
 
 impl View {
@@ -82,7 +77,8 @@ impl View {
             (Some(from), Some(to)) => format!(", {} to {}", day(from), day(to)),
             _ => String::new(),
         };
-        let heard = figures.cues.iter().take(LISTED).map(|cue| (cue.family.as_str(), cue.messages));
+        let heard = figures.cues.iter().take(LISTED).map(|cue| (cue.family.as_str(), cue.messages)).collect();
+        let judged = figures.levels.values().sum();
         let listed = figures.channels.len().min(LISTED);
         View {
             about: format!(
@@ -95,13 +91,13 @@ impl View {
             faults: read.faults.first.iter().map(|fault| format!("{}: {}", fault.place, fault.why)).collect(),
             faults_count: if read.faults.count > 0 { counted(read.faults.count, "place") } else { String::new() },
             tiles: tiles(figures),
-            acts: bars(in_order(&figures.acts, &ACTS)),
-            topics: bars(by_size(&figures.tickets.topics)),
-            priorities: bars(in_order(&figures.tickets.priorities, &PRIORITIES)),
-            levels: bars(in_order(&figures.levels, &LEVELS)),
-            ticket_levels: bars(in_order(&figures.tickets.levels, &LEVELS)),
+            acts: bars_of(in_order(&figures.acts, &ACTS)),
+            topics: bars_of(by_size(&figures.tickets.topics)),
+            priorities: bars_of(in_order(&figures.tickets.priorities, &PRIORITIES)),
+            levels: bars_of(in_order(&figures.levels, &LEVELS)),
+            ticket_levels: bars_of(in_order(&figures.tickets.levels, &LEVELS)),
             not_judged: not_judged(figures),
-            heard: bars(heard),
+            heard: bars(heard, judged),
             over_time: over_time(figures),
             bucket: figures.over_time.first().map_or("day", |bucket| bucket.length),
             waits: waits(figures),
@@ -112,22 +108,34 @@ impl View {
                 0 => String::new(),
                 more => format!("and {} more", grouped(more as u64)),
             },
+            unanswered: Some(&figures.samples.unanswered)
+                .filter(|samples| !samples.is_empty())
+                .map(|samples| {
+                    let means = "a ticket would have been opened, and somebody would have had to close it";
+                    Kind::of("unanswered", means, Some(samples), act_heard)
+                })
+                .into_iter()
+                .collect(),
             act_samples: ACT_MEANS
                 .iter()
-                .map(|(name, means)| {
-                    Kind::of(name, means, figures.samples.acts.get(name), |sample| &sample.act_because)
-                })
+                .map(|(name, means)| Kind::of(name, means, figures.samples.acts.get(name), act_heard))
                 .filter(|kind| !kind.samples.is_empty())
                 .collect(),
             level_samples: LEVEL_MEANS
                 .iter()
-                .map(|(name, means)| {
-                    Kind::of(name, means, figures.samples.levels.get(name), |sample| &sample.level_because)
-                })
+                .map(|(name, means)| Kind::of(name, means, figures.samples.levels.get(name), level_heard))
                 .filter(|kind| !kind.samples.is_empty())
                 .collect(),
         }
     }
+}
+
+fn act_heard(sample: &Sample) -> (&Vec<Piece>, &Vec<Because>) {
+    (&sample.act_pieces, &sample.act_because)
+}
+
+fn level_heard(sample: &Sample) -> (&Vec<Piece>, &Vec<Because>) {
+    (&sample.level_pieces, &sample.level_because)
 }
 
 const ACT_MEANS: [(&str, &str); 7] = [
@@ -278,20 +286,16 @@ impl Kind {
         name: &'static str,
         means: &'static str,
         samples: Option<&Vec<Sample>>,
-        because: impl Fn(&Sample) -> &Vec<Because>,
+        heard: impl Fn(&Sample) -> (&Vec<Piece>, &Vec<Because>),
     ) -> Kind {
         let shown = |sample: &Sample| Shown {
             who: sample.name.clone(),
             channel: place(&sample.channel),
             at: minute(&sample.at),
             level: sample.level.word(),
-            marked: sample
-                .pieces
-                .iter()
-                .map(|piece| Mark { text: piece.text.clone(), because: piece.because.clone() })
-                .collect(),
-            because: because(sample).clone(),
-            topic: (name == "request").then(|| sample.topic.clone()),
+            marked: heard(sample).0.clone(),
+            because: heard(sample).1.clone(),
+            topic: ["request", "unanswered"].contains(&name).then(|| sample.topic.clone()),
         };
         Kind { name, means, samples: samples.into_iter().flatten().map(shown).collect() }
     }

@@ -83,6 +83,9 @@ impl Shelf {
             }
             Place::Zip(archive) => {
                 let entry = archive.by_name(name).map_err(|error| error.to_string())?;
+                if entry.size() > LARGEST {
+                    return Err(too_large());
+                }
                 Ok(Box::new(Capped { inner: entry, left: LARGEST }))
             }
         }
@@ -103,8 +106,8 @@ fn list(folder: &Path, prefix: &str, depth: usize, into: &mut Vec<(String, u64)>
     Ok(())
 }
 
-/// Stops with an error, rather than an end that looks like a real one, after so many bytes. What a zip says about its
-/// own sizes is not believed.
+/// Stops with an error, rather than an end that looks like a real one, after so many bytes: a zip may
+/// say less about its sizes than is true.
 struct Capped<R> {
     inner: R,
     left: u64,
@@ -118,9 +121,13 @@ impl<R: Read> Read for Capped<R> {
                 self.left = left;
                 Ok(count)
             }
-            None => Err(io::Error::other(format!("unpacks to more than {} MB", LARGEST >> 20))),
+            None => Err(io::Error::other(too_large())),
         }
     }
+}
+
+fn too_large() -> String {
+    format!("unpacks to more than {} MB", LARGEST >> 20)
 }
 
 #[cfg(test)]

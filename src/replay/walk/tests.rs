@@ -97,6 +97,57 @@ fn a_loose_answer_goes_to_the_newest_recent_question_of_somebody_else() {
 }
 
 #[test]
+fn words_that_directly_follow_a_question_and_ask_nothing_answer_it() {
+    let after = |act| {
+        minutes(&tickets(&[
+            (0, "ana", Request, "-", "is it down?"),
+            (3, "sam", act, "-", "yep"),
+            (90, "lea", Chatter, "-", "hm"),
+        ]))
+    };
+    assert_eq!(after(Chatter), ["3"]);
+    assert_eq!(after(Act::Greeting), ["never in 90"]);
+    assert_eq!(after(Request), ["never in 90", "never in 87"]);
+}
+
+#[test]
+fn who_waits_for_an_answer_gives_none() {
+    let seen = tickets(&[
+        (0, "ben", Request, "-", "vpn drops"),
+        (1, "ana", Request, "-", "printer is dead"),
+        (2, "ben", Answer, "-", "you have to wait"),
+        (90, "lea", Chatter, "-", "hm"),
+    ]);
+    assert_eq!(minutes(&seen), ["never in 90", "never in 89"]);
+}
+
+#[test]
+fn speaking_to_somebody_by_name_shows_who_answered() {
+    let seen = tickets(&[
+        (0, "ana", Request, "-", "is it down?"),
+        (1, "lea", Act::Greeting, "-", "morning"),
+        (4, "sam", Request, "-", "which one?"),
+        (5, "ana", Followup, "-", "sam: the one on floor 3"),
+        (90, "lea", Chatter, "-", "hm"),
+    ]);
+    assert_eq!(minutes(&seen)[0], "4");
+}
+
+#[test]
+fn a_chase_out_of_the_blue_is_about_the_last_ticket() {
+    let seen = tickets(&[
+        (0, "ana", Request, "-", "printer is dead"),
+        (1, "sam", Answer, "-", "ana: will look"),
+        (300, "ana", Request, "-", "vpn drops"),
+        (2000, "ana", Chase, "-", "any news?"),
+        (2005, "sam", Answer, "-", "ana: on it"),
+        (2006, "ben", Chase, "-", "never asked for anything"),
+    ]);
+    assert_eq!(minutes(&seen), ["1", "1705"]);
+    assert_eq!(seen.iter().map(|ticket| ticket.chases).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
 fn the_asker_does_not_answer_themselves() {
     let seen = tickets(&[
         (0, "ana", Request, "-", "printer is dead"),

@@ -52,31 +52,46 @@ fn a_name_in_front_ties_a_message_to_that_person() {
         said(4, "ana", "sam: the one on floor 3"),
         said(5, "ben", "Sam, since noon"),
         said(6, "sam", "nobody: is known by that name"),
+        said(300, "ana", "sam: works now"),
+        said(400, "ben", "and now the printer"),
+        said(401, "sam", "ben: again?"),
     ];
-    assert_eq!(shape(&talk), "abababb");
+    assert_eq!(shape(&talk), "abababbacc");
 }
 
 #[test]
 fn silence_ends_a_conversation_without_threads() {
-    let talk = [said(0, "ana", "one"), said(15, "ana", "two"), said(31, "ana", "three")];
+    let talk = [said(0, "ana", "one"), said(1, "sam", "ana: yes?"), said(15, "ana", "two"), said(31, "ana", "three")];
+    assert_eq!(shape(&talk), "aaab");
+}
+
+#[test]
+fn who_waits_for_an_answer_is_still_in_the_same_conversation() {
+    let talk = [said(0, "ana", "one"), said(300, "ana", "anyone?"), said(300 + 24 * 60 + 1, "ana", "three")];
     assert_eq!(shape(&talk), "aab");
 }
 
 #[test]
-fn the_starter_is_the_requester_and_waits_until_answered() {
+fn a_bare_name_is_one_only_when_written_exactly_and_spoken_lately() {
     let talk = [
-        said(0, "ana", "vpn drops"),
-        within("0-ana", said(90, "ana", "anyone?")),
-        within("0-ana", said(100, "sam", "looking")),
-        within("0-ana", said(160, "ana", "and?")),
-        within("0-ana", said(190, "ana", "hello?")),
+        said(0, "May", "vpn drops"),
+        said(1, "sam", "May since when?"),
+        said(2, "ben", "may I ask something?"),
+        said(2000, "lea", "May is a fine month"),
     ];
-    let strands = weave(&talk).remove(0).1;
-    let seen: Vec<(Role, f64)> = strands.iter().map(|strand| (strand.role, strand.hours_waited)).collect();
-    use Role::{Other, Requester};
-    assert_eq!(seen, [(Requester, 0.0), (Requester, 1.5), (Other, 0.0), (Requester, 0.0), (Requester, 0.5)]);
-    assert_eq!(strands[4].earlier, [(0, Requester), (1, Requester), (2, Role::Agent), (3, Requester)]);
-    assert_eq!(strands[2].earlier, []);
+    assert_eq!(shape(&talk), "aabc");
+}
+
+#[test]
+fn what_a_thread_hangs_from_begins_a_conversation() {
+    let talk = [
+        said(0, "ana", "one"),
+        said(4, "ana", "and one more thing about it"),
+        said(10, "ana", "two"),
+        within("4-ana", said(11, "sam", "about one")),
+        within("10-ana", said(12, "sam", "about two")),
+    ];
+    assert_eq!(shape(&talk), "aabab");
 }
 
 #[test]
