@@ -21,7 +21,6 @@ mod ticket;
 mod tickets;
 
 pub use app::App;
-pub use guard::Exposure;
 pub use routes::routes;
 pub use serve::serve;
 pub use tell::redeliver;

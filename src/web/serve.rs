@@ -11,7 +11,6 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-use super::guard::Exposure;
 use super::{App, routes};
 
 /// How many connections are served at once; further ones wait to be accepted.
@@ -27,13 +26,9 @@ const GRACE: Duration = Duration::from_secs(10);
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until `shutdown` resolves, then lets requests under way end.
-///
-/// # Errors
-/// When the listener has no address.
-pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-    let exposure = Exposure::of(listener.local_addr()?.ip());
+pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) {
     let ending = app.ending.clone();
-    let service = TowerToHyperService::new(routes(app, exposure));
+    let service = TowerToHyperService::new(routes(app));
     let open = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
@@ -65,7 +60,6 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
-    Ok(())
 }
 
 /// The next connection, and its place among those served at once.
