@@ -21,6 +21,7 @@ mod ticket;
 mod tickets;
 
 pub use app::App;
+pub use clock::OFFSET_SETTING;
 pub use routes::routes;
 pub use serve::serve;
 pub use tell::redeliver;

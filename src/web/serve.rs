@@ -26,7 +26,7 @@ const GRACE: Duration = Duration::from_secs(10);
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until `shutdown` resolves, then lets requests under way end.
-pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
     let ending = app.ending.clone();
     let service = TowerToHyperService::new(routes(app));
     let open = Arc::new(Semaphore::new(CONNECTIONS));
@@ -60,6 +60,7 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
+    Ok(())
 }
 
 /// The next connection, and its place among those served at once.
