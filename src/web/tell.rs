@@ -3,8 +3,8 @@
 use super::App;
 use super::error::Failure;
 use crate::desk::Answer;
-use crate::engine::Closed;
-use crate::platforms::local::{Problem, Untold};
+use crate::engine::{Closed, Intake};
+use crate::platforms::local::{LocalChat, Problem, Untold};
 
 impl App {
     /// Tells the engine, waits until it is committed, and notes that.
@@ -19,11 +19,11 @@ impl App {
 ///
 /// # Errors
 /// When the store fails. An engine that closes meanwhile is no error: the rest is told at the next start.
-pub async fn redeliver(app: &App) -> Result<usize, Problem> {
+pub async fn redeliver(chat: &LocalChat, intake: &Intake) -> Result<usize, Problem> {
     let mut told = 0;
-    for untold in app.chat.untold().await? {
-        match app.intake.take(untold.event).await {
-            Ok(_) => app.chat.note_told(&untold.mark).await?,
+    for untold in chat.untold().await? {
+        match intake.take(untold.event).await {
+            Ok(_) => chat.note_told(&untold.mark).await?,
             Err(Closed) => break,
         }
         told += 1;
