@@ -7,6 +7,7 @@ mod clock;
 mod commands;
 mod error;
 mod events;
+mod exposition;
 mod guard;
 mod health;
 mod messages;
