@@ -2,6 +2,7 @@
 
 mod check;
 mod replay;
+mod run;
 mod score;
 mod suggest;
 
@@ -29,11 +30,13 @@ pub struct Cli {
     #[command(flatten)]
     settings: Settings,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run everything that is configured; the same as no command
+    Run,
     /// Read settings, desk, cues and replies, and name every fault by file and line
     Check(check::Check),
     Replay(replay::Replay),
@@ -56,10 +59,11 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let settings = self.settings;
         match self.command {
-            Command::Check(check) => check.run(&settings),
-            Command::Replay(replay) => with_prompts(&settings, |prompts| replay.run(prompts)),
-            Command::Score(score) => with_prompts(&settings, |prompts| score.run(prompts)),
-            Command::Suggest(suggest) => with_prompts(&settings, |prompts| suggest.run(prompts)),
+            None | Some(Command::Run) => run::run(&settings),
+            Some(Command::Check(check)) => check.run(&settings),
+            Some(Command::Replay(replay)) => with_prompts(&settings, |prompts| replay.run(prompts)),
+            Some(Command::Score(score)) => with_prompts(&settings, |prompts| score.run(prompts)),
+            Some(Command::Suggest(suggest)) => with_prompts(&settings, |prompts| suggest.run(prompts)),
         }
     }
 }

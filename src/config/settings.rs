@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::store::DatabaseUrl;
+
 /// Where hearken keeps its data, what it reads, and where it listens.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Settings")]
@@ -30,4 +32,21 @@ pub struct Settings {
     /// holds what people wrote.
     #[arg(long, env = "HEARKEN_LOG", value_name = "LEVEL", default_value = "info", global = true)]
     pub log: String,
+}
+
+impl Settings {
+    /// The database that is meant: the one that is named, else a file in the platform's data folder.
+    ///
+    /// # Errors
+    /// A sentence for whoever starts hearken: what is wrong with the address, or that there is no such folder.
+    pub fn database(&self) -> Result<DatabaseUrl, String> {
+        if let Some(url) = self.database_url.as_deref().filter(|url| !url.trim().is_empty()) {
+            return url.parse().map_err(|error: crate::store::StoreError| error.to_string());
+        }
+        let folders = directories::ProjectDirs::from("", "", "hearken").ok_or(
+            "this account has no home folder to keep a database in; name a place with DATABASE_URL, for example \
+             sqlite:/var/lib/hearken/hearken.db",
+        )?;
+        Ok(DatabaseUrl::file(folders.data_dir().join("hearken.db")))
+    }
 }

@@ -15,6 +15,12 @@ pub trait Clock: Send + Sync + 'static {
     async fn sleep(&self, wait: std::time::Duration);
 }
 
+/// The present by the computer's clock, to the microsecond: what the store can keep, so that nothing changes by being
+/// written down.
+fn present() -> Timestamp {
+    Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or(Timestamp::MAX)
+}
+
 /// The computer's own time.
 #[derive(Debug, Default)]
 pub struct SystemClock;
@@ -22,7 +28,7 @@ pub struct SystemClock;
 #[async_trait::async_trait]
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        present()
     }
 
     async fn sleep(&self, wait: std::time::Duration) {
@@ -46,7 +52,7 @@ impl MovableClock {
 
     /// Moves to a time that lies ahead; a time in the past leaves the clock as it is.
     pub fn move_to(&self, to: Timestamp) {
-        let ahead = to.as_microsecond().saturating_sub(Timestamp::now().as_microsecond());
+        let ahead = to.as_microsecond().saturating_sub(present().as_microsecond());
         self.offset_us.fetch_max(ahead, Ordering::SeqCst);
         self.moved.notify_waiters();
     }
@@ -60,7 +66,7 @@ impl MovableClock {
 #[async_trait::async_trait]
 impl Clock for MovableClock {
     fn now(&self) -> Timestamp {
-        Timestamp::now().saturating_add(self.offset()).unwrap_or(Timestamp::MAX)
+        present().saturating_add(self.offset()).unwrap_or(Timestamp::MAX)
     }
 
     async fn sleep(&self, wait: std::time::Duration) {

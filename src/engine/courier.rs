@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::Intake;
@@ -20,16 +20,13 @@ const TIME_OUT: Duration = Duration::from_secs(10);
 
 /// How long a claimed delivery is ours: longer than the time-out and the platform's tail together, so that nobody takes
 /// it over while the request may still be under way.
-const LEASE: SignedDuration = SignedDuration::from_secs(30);
+const LEASE: Duration = Duration::from_secs(30);
 
 /// Deliveries under way at once.
 const AT_ONCE: u32 = 32;
 
 /// The longest sleep: bounds how late a post of another process is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_millis(500);
-
-/// A progress report that waited longer than this is checked against the case before it goes out.
-const FRESH: SignedDuration = SignedDuration::from_secs(60);
 
 /// Runs until the engine stops, and then finishes what it has claimed.
 pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch::Receiver<bool>) {
@@ -65,7 +62,7 @@ async fn deliver(shared: &Shared, intake: &Intake, row: &Claimed) {
         tracing::error!(key = %row.key, %reason, "a post will never be delivered");
     }
     let told_anew = matches!(ending, Ending::Stale).then_some(row.case).flatten();
-    match shared.store.complete(&row.key, row.fence, &ending, Timestamp::now()).await {
+    match shared.store.complete(&row.key, row.fence, ending, Timestamp::now()).await {
         Ok(true) => {}
         Ok(false) => tracing::warn!(key = %row.key, "this delivery was taken over; its outcome is not ours to note"),
         // The lease runs out, and the platform is asked before anything is sent again.
@@ -77,10 +74,9 @@ async fn deliver(shared: &Shared, intake: &Intake, row: &Claimed) {
     }
 }
 
-/// A progress report that waited, while the case moved on.
+/// A progress report whose case has moved on since it was written.
 fn is_stale(row: &Claimed) -> bool {
-    let waited = Timestamp::now().duration_since(row.made_at) > FRESH;
-    waited && row.true_for.is_some() && row.true_for != row.facts_version && !row.uncertain
+    row.true_for.is_some() && row.true_for != row.facts_version && !row.uncertain
 }
 
 async fn attempt(platform: &dyn Platform, row: &Claimed) -> Ending {

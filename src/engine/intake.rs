@@ -157,7 +157,7 @@ async fn one(
         now,
     };
     let decision = decide(&situation, occasion);
-    tx.save(situated.case.as_ref(), &decision, now).await?;
+    tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
     if let Occasion::Event(event) = occasion {
         tx.answer(event, &decision.answer).await?;
     }

@@ -12,7 +12,9 @@ impl App {
     pub(super) async fn tell(&self, untold: Untold) -> Result<Answer, Failure> {
         self.chat.tally().event(&untold.event.what);
         let answer = self.intake.take(untold.event).await.map_err(|Closed| {
-            Failure::unavailable("This is kept, and the desk takes it up as soon as it can. There is no need to send it again.")
+            Failure::unavailable(
+                "This is kept, and the desk takes it up as soon as it can. There is no need to send it again.",
+            )
         })?;
         self.chat.note_told(&untold.mark).await?;
         Ok(answer)
@@ -21,7 +23,8 @@ impl App {
     /// Has the engine take what is stored nowhere else.
     pub(super) async fn ask(&self, event: Event) -> Result<Answer, Failure> {
         self.chat.tally().event(&event.what);
-        let closed = |Closed| Failure::unavailable("The desk cannot do this just now. Nothing was done; try again in a moment.");
+        let closed =
+            |Closed| Failure::unavailable("The desk cannot do this just now. Nothing was done; try again in a moment.");
         self.intake.take(event).await.map_err(closed)
     }
 }

@@ -4,12 +4,17 @@
 //! sentences of one [`Kind`]. Two voices never mix: suggestions, which an agent approves and which may carry empathy,
 //! and the bot's own words, which state facts only.
 
+mod compile;
 mod compose;
+mod facts;
 mod inert;
 mod kind;
+mod party;
+mod pattern;
 mod reflect;
 mod report;
 mod scene;
+mod sheet;
 mod suggest;
 mod time;
 mod tone;
@@ -21,3 +26,6 @@ pub use report::{Deadline, Found, Moment, Report};
 pub use scene::{Action, Heard, Missed, Scene, State, Waiting, WaitingOn};
 pub use suggest::{Suggestion, suggest};
 pub use tone::{ToneFault, facts_only, tone};
+
+#[cfg(test)]
+mod tests;

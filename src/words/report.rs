@@ -1,28 +1,43 @@
 //! Understanding a report: what it is about, in the person's own terms. What is not found is left out, never guessed.
 
+mod clauses;
+mod deadline;
+mod lexicon;
+mod often;
+mod people;
+mod thing;
+mod title;
+mod tokens;
+mod turn;
+mod want;
+
 use std::ops::Range;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub use deadline::{Deadline, Moment};
+pub use often::{number, times};
+
+use turn::{Around, Turned};
 
 /// A report in its parts. Spans are byte ranges of the text that was given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Report {
     /// The text as it was sent.
     pub text: String,
-    /// What it is about, without an article: `VPN`, `laptop`, `second monitor`.
+    /// What it is about, as one would say it to the person: `your VPN`, `the printer`, `Outlook`.
     pub thing: Option<Found<String>>,
-    /// What is wrong with it, as a clause in the second person: `your VPN keeps dropping`.
+    /// What is wrong or wanted, as a clause in the second person: `your VPN has dropped three times this week`.
     pub symptom: Option<Found<String>>,
     /// Since when: `since this morning`.
     pub since: Option<Found<String>>,
     /// How often: `three times this week`.
     pub how_often: Option<Found<String>>,
-    /// What waits for it, and until when.
+    /// What will not wait.
     pub deadline: Option<Found<Deadline>>,
-    /// What it stops the person from doing, as a clause in the second person: `you can't invoice`.
+    /// What it stops, as a clause in the second person: `you can't work`.
     pub impact: Option<Found<String>>,
-    /// What was already tried, as a clause in the second person: `you have already restarted`.
+    /// What was already tried, as a clause in the second person: `you've already restarted it`.
     pub tried: Option<Found<String>>,
     /// Who else: `your whole team`, `12 people`.
     pub people: Option<Found<String>>,
@@ -37,44 +52,62 @@ pub struct Found<T> {
     pub span: Range<usize>,
 }
 
-/// Something that will not wait.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deadline {
-    /// With no article: `client call`.
-    pub what: String,
-    /// When, as far as it was said.
-    pub when: Moment,
-}
-
-/// A time as people say it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Moment {
-    /// So many minutes after the report.
-    InMinutes(u32),
-    /// At this clock time of the reader's day, hour and minute.
-    At(i8, i8),
-    /// In words that name no clock time: `today`, `tomorrow morning`.
-    Said(String),
-}
-
-impl Deadline {
-    /// Whether it still lies ahead at `now`, for a report of `reported`. Words without a clock time count as ahead for the
-    /// day they were said.
-    pub fn is_ahead(&self, _reported: Timestamp, _now: Timestamp) -> bool {
-        true
-    }
-}
+/// Below this a clause tells of something around the trouble.
+const CERTAIN: i32 = 4;
 
 impl Report {
     /// Understands what somebody wrote. Never fails: an unreadable text is a report with no parts.
     pub fn understand(text: &str) -> Report {
-        Report { text: text.to_owned(), ..Report::default() }
-    }
-
-    /// A plain title of at most 60 characters in sentence case: `VPN drops three times this week`. Falls back to the
-    /// first words of the text, and to `A request` when there are none.
-    pub fn title(&self) -> String {
-        "A request".to_owned()
+        let tokens = tokens::tokenise(text);
+        let how_often = often::how_often(text);
+        let deadline = deadline::find(text);
+        let things = thing::things(&tokens);
+        let told: Vec<Range<usize>> =
+            [how_often.as_ref().map(|found| found.span.clone()), deadline.as_ref().map(|found| found.span.clone())]
+                .into_iter()
+                .flatten()
+                .collect();
+        let turned: Vec<Turned> = clauses::clauses(&tokens)
+            .into_iter()
+            .filter_map(|clause| {
+                let start = clause.words.first()?.span.start;
+                let mut before =
+                    things.iter().filter(|thing| tokens.get(thing.first).is_some_and(|token| token.span.start < start));
+                let it = before.next().filter(|_| before.next().is_none());
+                let often = how_often.as_ref().map(|found| found.value.as_str());
+                turn::turn(clause, &Around { it, how_often: often, told: &told })
+            })
+            .collect();
+        let symptom = best(&turned);
+        let thing = symptom
+            .as_ref()
+            .and_then(|symptom| {
+                things
+                    .iter()
+                    .find(|thing| tokens.get(thing.first).is_some_and(|token| symptom.span.contains(&token.span.start)))
+            })
+            .or(things.first());
+        Report {
+            text: text.to_owned(),
+            thing: thing.and_then(|thing| {
+                let span = tokens.get(thing.first)?.span.start..tokens.get(thing.end.checked_sub(1)?)?.span.end;
+                Some(Found { value: thing.phrase(), span })
+            }),
+            symptom: symptom.map(|turned| Found { value: turned.text.clone(), span: turned.span.clone() }),
+            since: often::since(text),
+            impact: people::impact(&tokens),
+            tried: people::tried(&tokens),
+            people: people::people(text),
+            how_often,
+            deadline,
+        }
     }
 }
+
+/// The clause that most likely is the trouble; the earlier of two that are equal.
+fn best(turned: &[Turned]) -> Option<&Turned> {
+    turned.iter().filter(|turned| turned.score >= CERTAIN).rev().max_by_key(|turned| turned.score)
+}
+
+#[cfg(test)]
+mod tests;

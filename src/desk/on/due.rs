@@ -39,6 +39,11 @@ pub(in crate::desk) fn tell_anew(sit: &Situation<'_>) -> Decision {
     let Some(case) = sit.case.filter(|case| matches!(owes(case), Owes::Agent | Owes::ThirdParty)) else {
         return Decision::nothing();
     };
+    // An agent who has just spoken has told it better.
+    let hush = case.agent_spoke_at.and_then(|at| at.checked_add(sit.policy.hush).ok());
+    if hush.is_some_and(|hush| sit.now < hush) {
+        return Decision::nothing();
+    }
     let mut draft = Draft::of(sit, case);
     let scene = scene(sit, case, &draft.requester().zone);
     draft.tell(PostKind::Ping, Kind::ping(&scene), &scene);

@@ -21,8 +21,8 @@ impl Tx {
     ) -> Result<Background, StoreError> {
         let mut background = Background { post, ..Background::default() };
         let event = match occasion {
-            Occasion::Event(event) => Some(event),
-            Occasion::Due { .. } => None,
+            Occasion::Event(event) => Some(event.as_ref()),
+            Occasion::Due { .. } | Occasion::Stale { .. } => None,
         };
         let asked = event.map(|event| (&event.home, asker(&event.what)));
         let requester = case.map(|case| (&case.home, &case.requester)).or(asked);

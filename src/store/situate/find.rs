@@ -21,8 +21,10 @@ pub(super) struct Found {
 impl Tx {
     pub(super) async fn find(&mut self, occasion: &Occasion) -> Result<Found, StoreError> {
         let Event { home, what, .. } = match occasion {
-            Occasion::Due { case, .. } => return Ok(Found { case: Some(*case), ..Found::default() }),
-            Occasion::Event(event) => event,
+            Occasion::Due { case, .. } | Occasion::Stale { case } => {
+                return Ok(Found { case: Some(*case), ..Found::default() });
+            }
+            Occasion::Event(event) => event.as_ref(),
         };
         match what {
             What::Said(said) => match &said.thread {
