@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::prompts::Prompts;
-use crate::words::{Words, suggest};
+use crate::cues::{Circumstances, Ear, Role, Turn};
+use crate::prompts::{Fault, Prompts};
+use crate::words::{Heard, Words, suggest};
 
 /// Suggest replies to reports, as JSON lines
 ///
@@ -23,9 +24,12 @@ impl Suggest {
     /// # Errors
     /// When standard input or output breaks.
     pub fn run(self, prompts: &Prompts) -> anyhow::Result<ExitCode> {
-        let words = match Words::compile(prompts) {
-            Ok(words) => words,
-            Err(faults) => return Ok(super::told(&faults)),
+        let (ear, words) = match (Ear::compile(prompts), Words::compile(prompts)) {
+            (Ok(ear), Ok(words)) => (ear, words),
+            (ear, words) => {
+                let faults: Vec<Fault> = [ear.err(), words.err()].into_iter().flatten().flatten().collect();
+                return Ok(super::told(&faults));
+            }
         };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut all_read = true;
@@ -34,7 +38,7 @@ impl Suggest {
             if line.trim().is_empty() {
                 continue;
             }
-            match answer(&words, &line) {
+            match answer(&ear, &words, &line) {
                 Ok(answer) => writeln!(out, "{answer}").context("standard output is closed")?,
                 Err(error) => {
                     all_read = false;
@@ -47,8 +51,12 @@ impl Suggest {
     }
 }
 
-fn answer(words: &Words, line: &str) -> Result<Value, String> {
+fn answer(ear: &Ear, words: &Words, line: &str) -> Result<Value, String> {
     let asked: Value = serde_json::from_str(line).map_err(|error| format!("not a JSON object ({error})"))?;
-    let suggestions = suggest(words, &asked)?;
+    let text = asked.get("text").and_then(Value::as_str).unwrap_or_default();
+    let last = Turn { role: Role::Requester, text, at: None };
+    let heat = ear.hear(last, &[], &Circumstances::default()).heat;
+    let heard: Vec<Heard> = heat.cues.iter().map(|cue| Heard::of(cue, text)).collect();
+    let suggestions = suggest(words, &asked, &heard, heat.level)?;
     Ok(json!({"id": asked.get("id"), "suggestions": suggestions}))
 }

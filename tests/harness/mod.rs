@@ -204,7 +204,7 @@ fn spawn(database: &str, folder: &Path, settings: &[(String, String)]) -> (Child
     let mut child = Command::new(env!("CARGO_BIN_EXE_hearken"))
         .env("DATABASE_URL", database)
         .env("HEARKEN_LISTEN", "127.0.0.1:0")
-        .env("HEARKEN_LOG", "debug")
+        .env("HEARKEN_LOG", "info,hearken=debug")
         .envs(settings.iter().cloned())
         .current_dir(folder)
         .stdout(Stdio::piped())
