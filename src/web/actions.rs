@@ -24,7 +24,7 @@ pub struct Pressing {
 pub async fn press(State(app): State<App>, Sent(pressing): Sent<Pressing>) -> Result<Json<Value>, Failure> {
     let Pressing { message, action, actor, form, client_id } = pressing;
     let event = app.chat.press(Press { message, action, actor, form, client_id }, &app.unique()).await?;
-    match app.intake.take(event).await? {
+    match app.ask(event).await? {
         Answer::Done => Ok(Json(json!({ "ok": true }))),
         Answer::Note(note) => Ok(Json(json!({ "ok": true, "note": note }))),
         Answer::Form(form) => Ok(Json(json!({ "form": form }))),

@@ -24,7 +24,7 @@ pub struct Commanding {
 pub async fn command(State(app): State<App>, Sent(commanding): Sent<Commanding>) -> Result<Json<Value>, Failure> {
     let Commanding { channel, actor, text, form, client_id } = commanding;
     let event = app.chat.command(Command { channel, actor, text, form, client_id }, &app.unique())?;
-    match app.intake.take(event).await? {
+    match app.ask(event).await? {
         Answer::Done => Ok(Json(json!({ "reply": "" }))),
         Answer::Note(reply) => Ok(Json(json!({ "reply": reply }))),
         Answer::Form(form) => Ok(Json(json!({ "form": form }))),

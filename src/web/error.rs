@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::desk::{Refusal, RefusalKind};
-use crate::engine::Closed;
 use crate::platforms::local::Problem;
 
 /// A refusal or a failure, ready to be read.
@@ -31,6 +30,11 @@ impl Failure {
     /// 404.
     pub fn not_found(code: &'static str, message: impl Into<String>) -> Failure {
         Failure::new(StatusCode::NOT_FOUND, code, message)
+    }
+
+    /// 503: not now.
+    pub fn unavailable(message: impl Into<String>) -> Failure {
+        Failure::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
     }
 
     /// 500, with the details in the log alone.
@@ -84,15 +88,5 @@ impl From<Refusal> for Failure {
             RefusalKind::Invalid => (StatusCode::BAD_REQUEST, "invalid"),
         };
         Failure::new(status, code, refusal.sentence)
-    }
-}
-
-impl From<Closed> for Failure {
-    fn from(_: Closed) -> Failure {
-        Failure::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "ending",
-            "The desk is shutting down. What you sent is kept and taken up at the next start.",
-        )
     }
 }

@@ -1,33 +1,17 @@
 //! What reaches a handler, and what every answer says to a browser.
 //!
-//! The local chat trusts whoever can reach it, so a desk on loopback must not be reachable through a browser that
+//! The local chat listens on loopback and trusts whoever reaches it there, so it must not be reachable through a browser that
 //! visits a hostile page: not by a name that was pointed at 127.0.0.1 (the `Host` tells), not by a form or script of
 //! another site (the `Origin` tells).
 
 use std::net::IpAddr;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::error::Failure;
-
-/// Who can reach the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exposure {
-    /// Only this machine.
-    Loopback,
-    /// Others too: the operator has put something in front that decides who may.
-    Network,
-}
-
-impl Exposure {
-    /// By the address that is listened on.
-    pub fn of(address: IpAddr) -> Exposure {
-        if address.is_loopback() { Exposure::Loopback } else { Exposure::Network }
-    }
-}
 
 /// Nothing from outside, nothing inline, no framing.
 const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -41,8 +25,8 @@ const HEADERS: [(HeaderName, &str); 4] = [
 ];
 
 /// Refuses what comes from elsewhere through a browser, and marks every answer.
-pub async fn guard(State(exposure): State<Exposure>, request: Request, next: Next) -> Response {
-    let mut answer = match refusal(exposure, request.method(), request.headers()) {
+pub async fn guard(request: Request, next: Next) -> Response {
+    let mut answer = match refusal(request.method(), request.headers()) {
         Some(failure) => failure.into_response(),
         None => next.run(request).await,
     };
@@ -53,10 +37,7 @@ pub async fn guard(State(exposure): State<Exposure>, request: Request, next: Nex
     answer
 }
 
-fn refusal(exposure: Exposure, method: &Method, headers: &HeaderMap) -> Option<Failure> {
-    if exposure == Exposure::Network {
-        return None;
-    }
+fn refusal(method: &Method, headers: &HeaderMap) -> Option<Failure> {
     let host = text(headers, header::HOST);
     if !host.is_some_and(is_loopback) {
         let message = "This desk answers only to names of this machine, such as 127.0.0.1 or localhost.";
@@ -90,7 +71,7 @@ mod tests {
 
     fn refused(method: Method, headers: &[(HeaderName, &'static str)]) -> bool {
         let headers = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect();
-        refusal(Exposure::Loopback, &method, &headers).is_some()
+        refusal(&method, &headers).is_some()
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod clock;
 mod commands;
 mod error;
 mod events;
+mod exposition;
 mod guard;
 mod health;
 mod messages;
@@ -22,7 +23,6 @@ mod tickets;
 
 pub use app::App;
 pub use clock::OFFSET_SETTING;
-pub use guard::Exposure;
 pub use routes::routes;
 pub use serve::serve;
 pub use tell::redeliver;

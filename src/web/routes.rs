@@ -1,20 +1,20 @@
 //! Which handler answers what.
 
 use axum::http::{StatusCode, Uri, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::from_fn;
 use axum::response::IntoResponse;
 use axum::routing::{get, patch, post};
 use axum::{Router, extract::DefaultBodyLimit};
 
 use super::error::Failure;
-use super::guard::{Exposure, guard};
+use super::guard::guard;
 use super::{App, actions, clock, commands, events, health, messages, metrics, page, people, reactions, tickets};
 
 /// The description that the API gives of itself.
 const OPENAPI: &str = include_str!("openapi.json");
 
 /// Everything this desk answers.
-pub fn routes(app: App, exposure: Exposure) -> Router {
+pub fn routes(app: App) -> Router {
     Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
@@ -36,7 +36,7 @@ pub fn routes(app: App, exposure: Exposure) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(exposure, guard))
+        .layer(from_fn(guard))
         .with_state(app)
 }
 

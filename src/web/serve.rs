@@ -11,8 +11,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-use super::guard::Exposure;
-use super::{App, routes};
+use super::{App, redeliver, routes};
 
 /// How many connections are served at once; further ones wait to be accepted.
 const CONNECTIONS: usize = 1024;
@@ -23,21 +22,21 @@ const HEAD: Duration = Duration::from_secs(30);
 /// How long requests under way may take to end once the desk shuts down.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How often what the engine could not take is told again.
+const AGAIN: Duration = Duration::from_secs(20);
+
 /// How long to wait after an accept that failed for want of file handles or memory.
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until `shutdown` resolves, then lets requests under way end.
-///
-/// # Errors
-/// When the listener has no address.
 pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-    let exposure = Exposure::of(listener.local_addr()?.ip());
     let ending = app.ending.clone();
-    let service = TowerToHyperService::new(routes(app, exposure));
+    let service = TowerToHyperService::new(routes(app.clone()));
     let open = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let again = tokio::spawn(keep_telling(app.clone()));
     tokio::pin!(shutdown);
     loop {
         let accepted = tokio::select! {
@@ -61,11 +60,24 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
         }
     }
     drop(listener);
+    again.abort();
     ending.send_replace(true);
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
     Ok(())
+}
+
+/// Tells the engine, from time to time, what it could not take when it happened.
+async fn keep_telling(app: App) {
+    loop {
+        tokio::time::sleep(AGAIN).await;
+        match redeliver(&app.chat, &app.intake).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "what had been kept was taken up"),
+            Err(error) => tracing::warn!(%error, "what is kept cannot be read"),
+        }
+    }
 }
 
 /// The next connection, and its place among those served at once.

@@ -10,6 +10,7 @@ use super::message::number_of;
 use super::rows::{NewRow, Rows};
 use super::{Draft, Live, Message, MessageKind, Problem, World};
 use crate::chat::{ChannelId, Channels, Home, MessageId, People, Person, PersonId};
+use crate::platforms::Tally;
 use crate::store::Db;
 
 /// How many changes a slow onlooker may fall behind before they are told to look at everything again.
@@ -22,6 +23,7 @@ pub struct LocalChat {
     pub(super) channels: Arc<Channels>,
     pub(super) rows: Rows,
     pub(super) now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    pub(super) tally: Tally,
     live: broadcast::Sender<Live>,
 }
 
@@ -34,8 +36,14 @@ impl LocalChat {
             channels: Arc::new(world.channels),
             rows: Rows { db },
             now,
+            tally: Tally::default(),
             live: broadcast::Sender::new(BACKLOG),
         }
+    }
+
+    /// What passed since the process started.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// What changes from now on.

@@ -45,7 +45,7 @@ impl Platform for LocalChat {
             Delivery::New(post) => self.put(key, post, below).await,
             Delivery::Replace(earlier, post) => self.put_in_place(key, earlier, post).await,
         };
-        match done {
+        let outcome = match done {
             Ok(message) => {
                 self.announce_message(&message);
                 Outcome::Done(message.id())
@@ -55,7 +55,9 @@ impl Platform for LocalChat {
                 tracing::warn!(%key, %error, "a post could not be stored and is tried again");
                 Outcome::Retry(AGAIN)
             }
-        }
+        };
+        self.tally.delivery(delivery, &outcome);
+        outcome
     }
 
     async fn find(&self, key: &PostKey, delivery: &Delivery) -> Result<Option<MessageId>, String> {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::*;
 use crate::chat::{
-    Action, ActionStyle, Audience, Card, Delivery, Event, Outcome, PersonId, Platform, Post, PostKey, PostKind, Spot,
-    What,
+    Action, ActionStyle, Audience, Card, ChannelKind, Channels, Delivery, Event, Outcome, People, Person, PersonId,
+    Platform, Post, PostKey, PostKind, Rank, Spot, What,
 };
 use crate::store::{DatabaseUrl, Store};
 
@@ -19,8 +20,26 @@ struct Desk {
 async fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&DatabaseUrl::file(folder.path().join("hearken.db"))).await.unwrap();
-    let chat = LocalChat::new(store.db().clone(), World::built_in(), Arc::new(Timestamp::now));
+    let chat = LocalChat::new(store.db().clone(), world(), Arc::new(Timestamp::now));
     Desk { chat, _folder: folder }
+}
+
+/// A few of each kind.
+fn world() -> World {
+    let person = |(id, rank): (&str, Rank)| {
+        (id.into(), Person { id: id.into(), name: id.to_uppercase(), rank, zone: TimeZone::UTC })
+    };
+    let people = [("ana", Rank::Requester), ("ben", Rank::Requester), ("sam", Rank::Agent), ("lea", Rank::Lead)];
+    let channels = [
+        ("it-help", ChannelKind::Intake),
+        ("it-agents", ChannelKind::Agents),
+        ("general", ChannelKind::Listened),
+        ("status", ChannelKind::Broadcast),
+    ];
+    World {
+        people: People(people.map(person).into()),
+        channels: Channels(channels.map(|(id, kind)| (id.into(), kind)).into()),
+    }
 }
 
 fn draft(channel: &str, author: &str, text: &str) -> Draft {
