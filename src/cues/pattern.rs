@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use regex_automata::meta::{Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::util::syntax;
 use regex_syntax::hir::Hir;
 
@@ -33,13 +34,15 @@ impl Pattern {
             .nfa_size_limit(Some(PROGRAM_BYTES))
             // Needles have told already that the pattern is worth running.
             .auto_prefilter(false)
-            .onepass(false);
+            .onepass(false)
+            .which_captures(WhichCaptures::Implicit);
         // Where only ASCII is meant the program is many times smaller; emoji and "anything but" need Unicode.
         let build = |unicode: bool| {
             let written = syntax::Config::new().case_insensitive(true).unicode(unicode);
-            Regex::builder().configure(config.clone()).syntax(written).build(&source)
+            let built = Regex::builder().configure(config.clone()).syntax(written).build(&source);
+            built.map_err(|error| last_line(&error.to_string()))
         };
-        let regex = build(false).or_else(|_| build(true)).map_err(|error| last_line(&error.to_string()))?;
+        let regex = build(false).or_else(|_| build(true))?;
         Ok((Pattern(regex), made_of))
     }
 
