@@ -120,7 +120,12 @@ fn scramble(seed: u64) -> u64 {
 
 /// The sentences joined, with the marks put right where somebody's own words ended in one.
 fn paragraph(sentences: &[String]) -> String {
-    let text = sentences.iter().map(|sentence| capital(sentence.trim())).collect::<Vec<_>>().join(" ");
+    let mut text = String::new();
+    for sentence in sentences.iter().map(|sentence| sentence.trim()) {
+        let goes_on = text.ends_with(':');
+        text.push(' ');
+        text.push_str(&if goes_on { sentence.to_owned() } else { capital(sentence) });
+    }
     let text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     [("….", "…"), ("?.", "?"), ("!.", "!"), ("…”.", "…”"), ("?”.", "?”"), ("!”.", "!”"), ("..", "."), (",,", ",")]
         .iter()

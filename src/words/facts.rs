@@ -187,7 +187,7 @@ fn own_words(text: &str, max: usize) -> String {
 /// `one; two; three`.
 fn listed(reasons: &[String]) -> Option<String> {
     let parts: Vec<String> =
-        reasons.iter().map(|reason| own_words(reason, 120)).filter(|reason| !reason.is_empty()).take(8).collect();
+        reasons.iter().map(|reason| inert(reason, 120)).filter(|reason| !reason.is_empty()).take(8).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
