@@ -88,6 +88,7 @@ impl Case {
         let heard = |family: &String| scene.heard.iter().any(|heard| heard.family == *family);
         self.given.iter().filter(|fact| !ALWAYS.contains(&fact.as_str())).all(known)
             && !self.without.iter().any(known)
+            && (self.topic.is_empty() || scene.topic.as_ref().is_some_and(|topic| self.topic.contains(topic)))
             && (self.level.is_empty() || self.level.contains(&scene.level))
             && (self.heard.is_empty() || self.heard.iter().any(heard))
             && (self.state.is_empty() || self.state.contains(&scene.state))

@@ -88,7 +88,9 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     }
     if let Some(waiting) = &scene.waiting {
         put("why", Some(own_words(&waiting.why, QUOTED)));
-        put("waiting_since", Some(moment(waiting.since, now)));
+        // "Since this minute" would be no news.
+        let since = span(waiting.since, now.timestamp()).filter(|since| since != "a minute");
+        put("waiting_since", since.map(|_| moment(waiting.since, now)));
         if waiting.on == WaitingOn::ThirdParty {
             put("party", super::party::party(&waiting.why));
         }
