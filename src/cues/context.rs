@@ -137,8 +137,8 @@ impl Signal {
             Signal::MissedPromise => f64::from(known.missed_promises),
             Signal::Repeat => f64::from(known.repeats),
             Signal::Chases => {
-                let unanswered = earlier.iter().rev().take_while(|turn| turn.role != Role::Agent);
-                unanswered.filter(|turn| turn.role == Role::Requester).take(LATEST_TURNS).count() as f64
+                let unanswered = earlier.iter().rev().take_while(|turn| turn.role == Role::Requester);
+                unanswered.take(LATEST_TURNS).count() as f64
             }
             Signal::OwnWords => {
                 own().filter(|turn| say_the_same(&clean.text, &Clean::of(turn.text).text)).count() as f64

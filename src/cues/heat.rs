@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::clean::Clean;
 use super::context::{Context, RawContext};
+use super::rulebook;
 use super::rules::{Rules, Sighting};
 use super::sheet::Sheet;
 use super::{Circumstances, Cue, Heat, Level, Turn};
@@ -53,7 +54,7 @@ impl CueBook {
         let blend = sheet.take::<Blend>("blend");
         let families: BTreeSet<String> =
             sheet.take::<BTreeMap<String, String>>("families").unwrap_or_default().into_keys().collect();
-        let rules = Rules::read(sheet, &[("rule", &families)]);
+        let rules = rulebook::read(sheet, &[("rule", &families)]);
         let contexts = Context::read(sheet.each::<RawContext>("context"), sheet, &families);
         let levels = levels?;
         let (span, levels) = (levels.span(), levels.into_inner());

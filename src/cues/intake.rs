@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::clean::Clean;
+use super::rulebook;
 use super::rules::{Rules, Sighting};
 use super::sheet::Sheet;
 use super::{Act, Intake, Priority, Reason, Role, Subject, Turn};
@@ -56,7 +57,7 @@ impl IntakeBook {
         let settings = sheet.each::<Setting>("setting");
         let acts: BTreeSet<String> = ACTS.iter().map(|(name, _)| (*name).to_owned()).collect();
         let priorities: BTreeSet<String> = PRIORITIES.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let rules = Rules::read(sheet, &[("act", &acts), ("topic", &topics), ("priority", &priorities)]);
+        let rules = rulebook::read(sheet, &[("act", &acts), ("topic", &topics), ("priority", &priorities)]);
         Some(IntakeBook { topics, settings, rules: rules? })
     }
 

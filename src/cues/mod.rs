@@ -14,6 +14,7 @@ mod language;
 mod level;
 mod needles;
 mod pattern;
+mod rulebook;
 mod rules;
 mod sheet;
 

@@ -38,12 +38,12 @@ struct Owner {
 }
 
 impl Needles {
-    /// For each pattern, given by its parts of which any may match, finds what it needs.
-    pub(super) fn new(patterns: &[Vec<Hir>]) -> Result<Needles, BuildError> {
+    /// Finds what each pattern needs.
+    pub(super) fn new(patterns: &[Hir]) -> Result<Needles, BuildError> {
         let mut owned: BTreeMap<String, BTreeSet<Owner>> = BTreeMap::new();
         let mut always = Vec::new();
-        for (pattern, parts) in patterns.iter().enumerate() {
-            let Some(needles) = any(parts) else {
+        for (pattern, hir) in patterns.iter().enumerate() {
+            let Some(needles) = needed(hir) else {
                 always.push(pattern);
                 continue;
             };

@@ -1,37 +1,45 @@
 //! Patterns as people write them, compiled to run in linear time.
 
+use std::ops::Range;
+
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::Hir;
 
 use super::sheet::one_line;
 
-/// No rule needs more than this many bytes of compiled program; a pattern that does is a slip.
+/// No pattern needs more than this many bytes of compiled program; one that does is a slip.
 const PROGRAM_BYTES: usize = 1 << 20;
+/// A pattern found more often than this in one message says nothing new.
+const MOST_HITS: usize = 6;
 
-/// A rule's patterns as one, and what each is made of.
-pub(super) struct Pattern {
-    pub regex: Regex,
-    pub parts: Vec<Hir>,
-}
+/// One pattern, compiled to match in any letter case.
+#[derive(Debug)]
+pub(super) struct Pattern(Regex);
 
-/// Compiles any of `patterns`, in any letter case.
-///
-/// # Errors
-/// Which pattern is bad, and in one line what is wrong with it.
-pub(super) fn any_of(patterns: &[&str]) -> Result<Pattern, (usize, String)> {
-    let sources: Vec<String> = patterns.iter().map(|pattern| ascii(pattern)).collect();
-    let mut parts = Vec::new();
-    for (number, source) in sources.iter().enumerate() {
+impl Pattern {
+    /// Compiles a pattern, and takes it apart for whoever wants to know what it is made of.
+    ///
+    /// # Errors
+    /// Says in one line what is wrong with it.
+    pub(super) fn new(written: &str) -> Result<(Pattern, Hir), String> {
+        let source = ascii(written);
         // Needles are looked for in any case already, so the parts are kept in the case they are written in.
-        let part = regex_syntax::parse(source).map_err(|error| (number, last_line(&error.to_string())))?;
-        if part.properties().minimum_len().is_none_or(|least| least == 0) {
-            return Err((number, "it matches nothing at all, and so every message".to_owned()));
+        let made_of = regex_syntax::parse(&source).map_err(|error| last_line(&error.to_string()))?;
+        if made_of.properties().minimum_len().is_none_or(|least| least == 0) {
+            return Err("it matches nothing at all, and so every message".to_owned());
         }
-        parts.push(part);
+        // Where only ASCII is meant the program is many times smaller; emoji and "anything but" need Unicode.
+        let build = |unicode: bool| {
+            RegexBuilder::new(&source).unicode(unicode).case_insensitive(true).size_limit(PROGRAM_BYTES).build()
+        };
+        let regex = build(false).or_else(|_| build(true)).map_err(|error| last_line(&error.to_string()))?;
+        Ok((Pattern(regex), made_of))
     }
-    let whole = sources.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|");
-    let regex = RegexBuilder::new(&whole).case_insensitive(true).size_limit(PROGRAM_BYTES).build();
-    Ok(Pattern { regex: regex.map_err(|error| (0, last_line(&error.to_string())))?, parts })
+
+    /// The first places where it matches, in order, not overlapping.
+    pub(super) fn hits(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.0.find_iter(text).take(MOST_HITS).map(|hit| hit.range())
+    }
 }
 
 fn last_line(error: &str) -> String {
@@ -50,11 +58,10 @@ fn ascii(pattern: &str) -> String {
             continue;
         }
         match (letters.next(), inside) {
-            (Some(kind @ ('b' | 'w' | 'd' | 's')), false) => {
-                out.push_str("(?-u:\\");
-                out.push(kind);
-                out.push(')');
-            }
+            (Some('b'), false) => out.push_str("(?-u:\\b)"),
+            (Some('w'), false) => out.push_str("[a-zA-Z0-9_]"),
+            (Some('d'), false) => out.push_str("[0-9]"),
+            (Some('s'), false) => out.push_str("[ \\t\\n]"),
             (Some('W'), false) => out.push_str("[^a-zA-Z0-9_]"),
             (Some('S'), false) => out.push_str("[^ \\t\\n]"),
             (Some('w'), true) => out.push_str("a-zA-Z0-9_"),
