@@ -18,7 +18,7 @@ pub enum StoreError {
         why: String,
     },
     /// The file's folder is missing and cannot be made.
-    #[error("The folder {folder} cannot be made: {why}. Make it by hand, or name another file in DATABASE_URL.")]
+    #[error("Could not make the folder {folder}: {why}. Make it by hand, or name another file in DATABASE_URL.")]
     Folder {
         /// Which folder.
         folder: String,
@@ -27,8 +27,8 @@ pub enum StoreError {
     },
     /// The file cannot be opened at all.
     #[error(
-        "The database {place} cannot be opened: {why}. Check that it is a file this user may read and write, or name \
-         another in DATABASE_URL."
+        "Could not open {place}: {why}. Check that it is a file this user may read and write, or name another in \
+         DATABASE_URL."
     )]
     Closed {
         /// Which file.
@@ -37,15 +37,18 @@ pub enum StoreError {
         why: String,
     },
     /// The file is something else.
-    #[error("{place} is not a database, or is damaged. Name another file in DATABASE_URL, or restore a backup of it.")]
+    #[error(
+        "Could not read {place}: it is a file of another kind, or damaged. Name another file in DATABASE_URL, or \
+         restore a backup."
+    )]
     NotADatabase {
         /// Which file.
         place: String,
     },
     /// The database holds another program's tables.
     #[error(
-        "The database {place} belongs to another program: it holds the table {table}. Give hearken a database of its \
-         own in DATABASE_URL."
+        "Could not use {place}: it belongs to another program, whose table {table} is in it. Give hearken a database \
+         of its own in DATABASE_URL."
     )]
     Foreign {
         /// Which database.
@@ -55,8 +58,8 @@ pub enum StoreError {
     },
     /// The database was written by a later version.
     #[error(
-        "The database {place} was written by a newer hearken (its schema is {found}, this one knows {known}). Run the \
-         newer hearken, or restore the backup from before the upgrade. Nothing was changed."
+        "Could not use {place}: it was written by a newer hearken (its schema is {found}, this one knows {known}). Run \
+         the newer hearken, or restore the backup from before the upgrade. Nothing was changed."
     )]
     Newer {
         /// Which database.
@@ -68,28 +71,27 @@ pub enum StoreError {
     },
     /// The database cannot be written to.
     #[error(
-        "The database {place} is read-only. Let this user write the file and its folder, or name another file in DATABASE_URL."
+        "Could not write to {place}: it is read-only. Let this user write the file and its folder, or name another \
+         file in DATABASE_URL."
     )]
     ReadOnly {
         /// Which database.
         place: String,
     },
     /// There is no room left.
-    #[error("The disk is full: nothing more can be written to {place}. Free some space; nothing is half done.")]
+    #[error("Could not write to {place}: the disk is full. Free some space; nothing is half done.")]
     Full {
         /// Which database.
         place: String,
     },
     /// Another process holds the file for too long.
-    #[error("The database {place} is locked by another program. End the other one, then try again.")]
+    #[error("Could not write to {place}: another program has locked it. End that program, then try again.")]
     Busy {
         /// Which database.
         place: String,
     },
     /// The server does not answer.
-    #[error(
-        "The database {place} does not answer: {why}. Check that PostgreSQL runs there and that host and port are right."
-    )]
+    #[error("Could not reach {place}: {why}. Check that PostgreSQL runs there, and host and port in DATABASE_URL.")]
     Unreachable {
         /// Which database.
         place: String,
@@ -97,17 +99,15 @@ pub enum StoreError {
         why: String,
     },
     /// The server does not let us in.
-    #[error("The database {place} refuses the user {user}: {why}. Check user and password in DATABASE_URL.")]
+    #[error("Could not log in to {place}: {why}. Check user and password in DATABASE_URL.")]
     Login {
         /// Which database.
         place: String,
-        /// Who tried.
-        user: String,
-        /// In the server's words.
+        /// In the server's words, which name the user.
         why: String,
     },
     /// The server has no such database.
-    #[error("There is no database {database} at {place}. Make it with: createdb {database}")]
+    #[error("Could not find {place}: the server is there, the database is not. Make it with: createdb {database}")]
     Missing {
         /// Which server and database.
         place: String,
@@ -116,11 +116,14 @@ pub enum StoreError {
     },
     /// The user may not make tables.
     #[error(
-        "The user {user} may not make tables in {place}: {why}. Let it own the database: ALTER DATABASE … OWNER TO {user}"
+        "Could not make tables in {place}: {why}. Let the user {user} own it: ALTER DATABASE \"{database}\" OWNER TO \
+         \"{user}\""
     )]
     Denied {
         /// Which database.
         place: String,
+        /// Its name.
+        database: String,
         /// Who tried.
         user: String,
         /// In the server's words.
@@ -148,9 +151,27 @@ impl StoreError {
         matches!(self, StoreError::Raced | StoreError::Busy { .. } | StoreError::Unreachable { .. })
     }
 
-    /// What an engine's error means at this place.
-    pub(super) fn at(place: &str, error: sqlx::Error) -> StoreError {
-        let place = place.to_owned();
+    /// The same, telling which database it was.
+    pub(super) fn about(mut self, name: &str) -> StoreError {
+        match &mut self {
+            StoreError::Closed { place, .. }
+            | StoreError::NotADatabase { place }
+            | StoreError::Foreign { place, .. }
+            | StoreError::Newer { place, .. }
+            | StoreError::ReadOnly { place }
+            | StoreError::Full { place }
+            | StoreError::Busy { place }
+            | StoreError::Unreachable { place, .. } => name.clone_into(place),
+            _ => {}
+        }
+        self
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    /// What an engine's error means.
+    fn from(error: sqlx::Error) -> StoreError {
+        let place = "the database".to_owned();
         match &error {
             sqlx::Error::Io(why) => StoreError::Unreachable { place, why: plain(why) },
             sqlx::Error::PoolTimedOut => {
@@ -174,12 +195,6 @@ impl StoreError {
             },
             _ => StoreError::Failed(error),
         }
-    }
-}
-
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> StoreError {
-        StoreError::at("in use", error)
     }
 }
 

@@ -4,8 +4,8 @@ use include_dir::{Dir, include_dir};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
+use super::StoreError;
 use super::db::{Db, Tx, execute, row};
-use super::{DatabaseUrl, StoreError};
 
 /// Every file is named `NUMBER_WHAT.sql` and never changed once it was released.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -20,8 +20,7 @@ fn migrations() -> Vec<Migration> {
 }
 
 /// Brings the tables to this version, all in one transaction that keeps other instances waiting.
-pub(super) async fn migrate(db: &Db, url: &DatabaseUrl) -> Result<(), StoreError> {
-    let place = url.to_string();
+pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
     let migrations = migrations();
     let known = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
 
@@ -30,7 +29,7 @@ pub(super) async fn migrate(db: &Db, url: &DatabaseUrl) -> Result<(), StoreError
         // Any number, the same in every version.
         execute!(&mut tx, "SELECT pg_advisory_xact_lock(7510732651)")?;
     }
-    refuse_foreign(&mut tx, &place).await?;
+    refuse_foreign(&mut tx).await?;
     let mut migrator = Migrator::with_migrations(migrations);
     // The lock above lasts until the commit; the migrator's own would end before it.
     migrator.set_locking(false);
@@ -40,16 +39,14 @@ pub(super) async fn migrate(db: &Db, url: &DatabaseUrl) -> Result<(), StoreError
     };
     match done {
         Ok(()) => tx.commit().await,
-        Err(MigrateError::VersionMissing(found)) => Err(StoreError::Newer { place, found, known }),
-        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
-            Err(StoreError::at(&place, error))
-        }
+        Err(MigrateError::VersionMissing(found)) => Err(StoreError::Newer { place: String::new(), found, known }),
+        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(error.into()),
         Err(error) => Err(StoreError::Failed(sqlx::Error::Migrate(Box::new(error)))),
     }
 }
 
 /// A database with tables but without a record of ours is somebody else's.
-async fn refuse_foreign(tx: &mut Tx, place: &str) -> Result<(), StoreError> {
+async fn refuse_foreign(tx: &mut Tx) -> Result<(), StoreError> {
     let tables = match tx {
         Tx::Sqlite(_) => {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
@@ -63,7 +60,7 @@ async fn refuse_foreign(tx: &mut Tx, place: &str) -> Result<(), StoreError> {
     };
     let first: Option<(String,)> = row!(tx, tables)?;
     match first {
-        Some((table,)) if table != "_sqlx_migrations" => Err(StoreError::Foreign { place: place.to_owned(), table }),
+        Some((table,)) if table != "_sqlx_migrations" => Err(StoreError::Foreign { place: String::new(), table }),
         _ => Ok(()),
     }
 }

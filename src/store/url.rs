@@ -24,6 +24,11 @@ impl DatabaseUrl {
     }
 }
 
+/// The database's name on its server: by custom the user's, when none is given.
+pub(super) fn database(options: &PgConnectOptions) -> &str {
+    options.get_database().unwrap_or_else(|| options.get_username())
+}
+
 impl FromStr for DatabaseUrl {
     type Err = StoreError;
 
@@ -56,7 +61,7 @@ impl fmt::Display for DatabaseUrl {
         match self {
             DatabaseUrl::Sqlite(path) => write!(f, "{}", path.display()),
             DatabaseUrl::Postgres(options) => {
-                let database = options.get_database().unwrap_or_else(|| options.get_username());
+                let database = database(options);
                 match options.get_socket() {
                     Some(socket) => write!(f, "postgres://{}/{database}", socket.display()),
                     None => write!(f, "postgres://{}:{}/{database}", options.get_host(), options.get_port()),

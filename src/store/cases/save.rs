@@ -53,11 +53,11 @@ impl Tx {
             case.id.0,
             &case.home.platform,
             &case.home.workspace,
-            case.channel.as_str(),
-            case.thread.as_ref().map(|thread| thread.as_str()),
-            case.root.as_ref().map(|root| root.as_str()),
+            name(case.channel.as_str()).as_ref(),
+            case.thread.as_ref().map(|thread| name(thread.as_str())).as_deref(),
+            case.root.as_ref().map(|root| name(root.as_str())).as_deref(),
             name(case.requester.as_str()).as_ref(),
-            case.assignee.as_ref().map(|agent| agent.as_str()),
+            case.assignee.as_ref().map(|agent| name(agent.as_str())).as_deref(),
             case.status.word(),
             name(&case.topic).as_ref(),
             micros(case.opened_at),
@@ -78,7 +78,7 @@ impl Tx {
     async fn save_suggestion(&mut self, case: i64, seq: i64, suggestion: &Suggestion) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO suggestions (case_id, seq, kind, state, body) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (case_id, seq) DO UPDATE SET kind = excluded.kind, state = excluded.state, body = excluded.body";
-        execute!(self, SQL, case, seq, &suggestion.kind, suggestion.state.word(), json(suggestion)?)?;
+        execute!(self, SQL, case, seq, name(&suggestion.kind).as_ref(), suggestion.state.word(), json(suggestion)?)?;
         Ok(())
     }
 

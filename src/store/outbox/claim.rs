@@ -39,20 +39,20 @@ type Row = (String, String, String, String, Option<String>, i64, i64, bool, Opti
 
 /// The first live row of each lane whose time has come and whose post it is bound to stands. The outer conditions are
 /// what keeps two claims apart; on a server, rows that another claim holds are passed over, since waiting for them in
-/// different orders deadlocks.
+/// different orders deadlocks. Materialized, or PostgreSQL may choose more than once and exceed the limit.
 macro_rules! claim {
     ($skip_locked:literal) => {
         concat!(
-            "UPDATE outbox SET uncertain = (state <> 'due'), state = 'sending', fence = fence + 1,
-                attempts = attempts + 1, ready_at = $2
-            WHERE key IN (SELECT o.key FROM outbox o
+            "WITH first AS MATERIALIZED (SELECT key FROM outbox o
                 WHERE o.ended_at IS NULL AND o.ready_at <= $1 AND (o.needs IS NULL OR o.below IS NOT NULL)
                     AND NOT EXISTS (SELECT 1 FROM outbox e
                         WHERE e.ended_at IS NULL AND e.platform = o.platform AND e.workspace = o.workspace
                             AND e.lane = o.lane AND (e.seq, e.key) < (o.seq, o.key))
                 ORDER BY o.ready_at, o.seq LIMIT $3",
             $skip_locked,
-            ") AND ended_at IS NULL AND ready_at <= $1
+            ") UPDATE outbox SET uncertain = (state <> 'due'), state = 'sending', fence = fence + 1,
+                attempts = attempts + 1, ready_at = $2
+            WHERE key IN (SELECT key FROM first) AND ended_at IS NULL AND ready_at <= $1
             RETURNING key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, case_id,
                 (SELECT facts_version FROM cases WHERE cases.id = outbox.case_id)"
         )

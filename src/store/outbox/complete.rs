@@ -60,11 +60,12 @@ impl Tx {
         const END: &str = "UPDATE outbox SET state = 'done', message = $3, delivery = '', ended_at = $4
             WHERE key = $1 AND fence = $2 AND state = 'sending'";
         const TELL: &str = "UPDATE outbox SET below = $2 WHERE needs = $1 AND ended_at IS NULL";
-        execute!(self, BEGIN_THREAD, key, message.as_str())?;
-        if execute!(self, END, key, fence, message.as_str(), micros(now))? == 0 {
+        let message = name(message.as_str());
+        execute!(self, BEGIN_THREAD, key, message.as_ref())?;
+        if execute!(self, END, key, fence, message.as_ref(), micros(now))? == 0 {
             return Ok(false);
         }
-        execute!(self, TELL, key, message.as_str())?;
+        execute!(self, TELL, key, message.as_ref())?;
         Ok(true)
     }
 
