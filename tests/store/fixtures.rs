@@ -37,7 +37,7 @@ pub fn event(home: &Home, key: &str, what: What) -> Event {
 }
 
 pub fn happened(what: What) -> Occasion {
-    Occasion::Event(event(&home(), "occasion", what))
+    Occasion::Event(Box::new(event(&home(), "occasion", what)))
 }
 
 pub fn case(id: i64, home: &Home, requester: &str) -> Case {
@@ -248,7 +248,7 @@ pub async fn visit(
     let mut tx = store.begin().await?;
     let received = tx.receive(event, now).await?;
     if received == Received::New {
-        let situated = tx.situate(&Occasion::Event(event.clone()), now).await?;
+        let situated = tx.situate(&Occasion::Event(Box::new(event.clone())), now).await?;
         let decision = decide(&situated);
         tx.save(&event.home, situated.case.as_ref(), &decision, now).await?;
         tx.answer(event, &decision.answer).await?;

@@ -62,7 +62,7 @@ both!(a_message_finds_its_case, |bench| {
 
 both!(nothing_of_another_workspace_is_found, |bench| {
     furnish(&bench.store).await;
-    let there = |what| Occasion::Event(event(&other_home(), "e", what));
+    let there = |what| Occasion::Event(Box::new(event(&other_home(), "e", what)));
     for (what, case) in [
         (What::Said(said(None, "new", "ben", "hi")), None),
         (What::Said(said(Some("m3"), "new", "ben", "hi")), None),

@@ -16,7 +16,7 @@ both!(a_hundred_events_share_one_transaction, |bench| {
         let author = format!("person{i}");
         let event = event(&home(), &format!("e{i}"), What::Said(said(None, &format!("m{i}"), &author, "help")));
         assert_eq!(tx.receive(&event, at(0)).await.unwrap(), Received::New);
-        let situated = tx.situate(&Occasion::Event(event.clone()), at(0)).await.unwrap();
+        let situated = tx.situate(&Occasion::Event(Box::new(event.clone())), at(0)).await.unwrap();
         assert_eq!(situated.next_case, CaseId(i));
         let decision = decision(Some(case(i, &home(), &author)), vec![deliver(&format!("k{i}"), in_channel("card"))]);
         tx.save(&home(), None, &decision, at(0)).await.unwrap();
