@@ -18,7 +18,7 @@ async fn take(store: &Store, group: i64, groups: i64, first: i64) {
             let author = format!("person{n}");
             let event = event(&home(), &format!("e{n}"), What::Said(said(None, &format!("m{n}"), &author, "help")));
             tx.receive(&event, at(0)).await.unwrap();
-            let situated = tx.situate(&Occasion::Event(event.clone()), at(0)).await.unwrap();
+            let situated = tx.situate(&Occasion::Event(Box::new(event.clone())), at(0)).await.unwrap();
             let mut case = case(situated.next_case.0, &home(), &author);
             case.timers = rich_case(1).timers;
             let posts = vec![
