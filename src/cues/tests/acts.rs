@@ -51,7 +51,7 @@ fn who_spoke_before_tells_a_followup_from_a_request() {
 #[test]
 fn an_act_names_the_words_it_rests_on() {
     let heard = hear("hi, my headset is broken");
-    let reason = heard.intake.reasons.iter().find(|reason| reason.rule == "fails").unwrap();
+    let reason = heard.intake.reasons.iter().find(|reason| reason.rule == "act.fails").unwrap();
     assert_eq!(reason.quote, "is broken");
     assert_eq!(reason.because, "says that something fails");
 }

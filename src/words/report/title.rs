@@ -77,5 +77,11 @@ fn capital(text: &str) -> String {
     if text.starts_with("iP") || text.starts_with("macOS") {
         return text.to_owned();
     }
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+    let Some(first) = chars.next() else { return String::new() };
+    let mut upper = first.to_uppercase();
+    match (upper.next(), upper.next()) {
+        // A letter whose capital is several letters stays as it is: the title keeps its length.
+        (Some(capital), None) => format!("{capital}{}", chars.as_str()),
+        _ => text.to_owned(),
+    }
 }
