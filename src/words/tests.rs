@@ -96,7 +96,7 @@ fn drawn(n: u64) -> Scene {
         (n ^ n >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
     };
     // Every other scene knows most of what there is to know.
-    let bits = if n % 2 == 0 { mix(n) | mix(n + 77) } else { mix(n) };
+    let bits = if n.is_multiple_of(2) { mix(n) | mix(n + 77) } else { mix(n) };
     scene(bits, mix(n + 1_000_003))
 }
 
