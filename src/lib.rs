@@ -3,7 +3,15 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod cues;
-pub mod prompts;
+pub mod cli;
+pub mod config;
+pub mod web;
+pub mod engine;
+pub mod platforms;
 pub mod replay;
+pub mod store;
+pub mod desk;
 pub mod words;
+pub mod cues;
+pub mod chat;
+pub mod prompts;

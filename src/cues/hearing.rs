@@ -112,7 +112,7 @@ pub struct Intake {
 /// A rule that spoke for something, and the words it heard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The rule's id in the file it comes from.
+    /// The rule's table and id in the file it comes from: `topic.vpn`.
     pub rule: String,
     /// The words as they were sent; empty when the reason is not in the words.
     pub quote: String,
@@ -155,4 +155,15 @@ pub struct Hearing {
     pub intake: Intake,
     /// What it is about, and why.
     pub subject: Subject,
+}
+
+impl Hearing {
+    /// What is heard when there is nothing to hear with.
+    pub(super) fn nothing() -> Hearing {
+        Hearing {
+            heat: Heat { abstained: Some(Abstained::Language), ..Heat::default() },
+            intake: Intake { act: Act::Request, reasons: Vec::new() },
+            subject: Subject { topic: "other".into(), priority: Priority::Normal, reasons: Vec::new() },
+        }
+    }
 }

@@ -1,10 +1,28 @@
 //! Hears frustration, requests and topics in the wording, and explains what it heard. Pure: text in, judgement with
 //! its reasons out.
 
+mod clean;
+mod context;
 mod ear;
+mod fold;
+mod foreign;
 mod hearing;
+mod heat;
+mod intake;
+pub mod labelled;
+mod language;
 mod level;
+mod needles;
+mod pattern;
+mod rulebook;
+mod rules;
+mod sheet;
 
 pub use ear::Ear;
 pub use hearing::{Abstained, Act, Circumstances, Cue, Hearing, Heat, Intake, Priority, Reason, Role, Subject, Turn};
 pub use level::Level;
+
+#[cfg(test)]
+mod measure;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! `hearken run`: everything that is configured, until told to stop.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::SignedDuration;
+use tokio::net::TcpListener;
+
+use crate::chat::Platform;
+use crate::config::{Desk, Settings, read_desk};
+use crate::engine::{Clock, Engine, MovableClock, Platforms, Rules};
+use crate::platforms::local::{LocalChat, World};
+use crate::store::Store;
+use crate::web;
+
+/// How long what is in flight may take when the process is told to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Checks everything that can be checked, starts, and runs until interrupted.
+///
+/// # Errors
+/// What nobody but us can mend.
+pub fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
+    if let Err(sentence) = log(&settings.log) {
+        eprintln!("{sentence}");
+        return Ok(ExitCode::from(super::USAGE));
+    }
+    if !settings.listen.ip().is_loopback() {
+        eprintln!(
+            "HEARKEN_LISTEN is {}, which others can reach, but the local chat has no login; use 127.0.0.1:{}",
+            settings.listen,
+            settings.listen.port()
+        );
+        return Ok(ExitCode::from(super::USAGE));
+    }
+    let desk = match read_desk(settings.desk.as_deref()) {
+        Ok(desk) => desk,
+        Err(faults) => return Ok(super::told(&faults)),
+    };
+    let rules = match Rules::load(settings.prompts.as_deref()) {
+        Ok(rules) => rules,
+        Err(faults) => return Ok(super::told(&faults)),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?;
+    runtime.block_on(serve(settings, desk, rules))
+}
+
+async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<ExitCode> {
+    let store = match open(settings).await {
+        Ok(store) => store,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let listener = match TcpListener::bind(settings.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!(
+                "{} cannot be listened on ({error}); stop whatever uses it, or choose another with HEARKEN_LISTEN",
+                settings.listen
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let offset = store.setting(web::OFFSET_SETTING).await?.and_then(|offset| offset.parse().ok()).unwrap_or(0);
+    let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(offset)));
+    let time: Arc<dyn Clock> = clock.clone();
+    let world = World { people: desk.people, channels: desk.channels };
+    let chat = Arc::new(LocalChat::new(store.db().clone(), world, {
+        let time = time.clone();
+        Arc::new(move || time.now())
+    }));
+    let platform: Arc<dyn Platform> = chat.clone();
+    let platforms = Platforms::from([(platform.home().clone(), platform)]);
+    let engine = Engine::start(store.clone(), platforms, desk.policy, rules, time);
+    let app = web::App::new(chat.clone(), store.clone(), clock, engine.intake(), engine.pulse());
+    web::redeliver(&chat, &engine.intake()).await.map_err(|problem| anyhow::anyhow!(problem.to_string()))?;
+
+    println!("hearken listens at http://{}", listener.local_addr()?);
+    let served = web::serve(listener, app, interrupted()).await;
+    engine.stop(PATIENCE).await;
+    store.close().await;
+    served.context("the web listener failed")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn open(settings: &Settings) -> Result<Store, String> {
+    let url = settings.database()?;
+    Store::open(&url).await.map_err(|error| error.to_string())
+}
+
+/// Logs to standard error; what people wrote is never logged.
+fn log(level: &str) -> Result<(), String> {
+    let filter = tracing_subscriber::EnvFilter::try_new(level)
+        .map_err(|error| format!("HEARKEN_LOG cannot be read ({error}); use error, warn, info, debug or trace"))?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+    Ok(())
+}
+
+/// Resolves when the process is interrupted or told to end.
+async fn interrupted() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

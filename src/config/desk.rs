@@ -1,0 +1,346 @@
+//! `desk.toml`: the desk's rules and the local chat's world, read with every fault named by file and line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::chat::{ChannelId, ChannelKind, Channels, People, Person, PersonId, Rank};
+use crate::desk::{Cadence, Hours, Pace, Policy, Quiet, duration};
+use crate::prompts::Fault;
+
+/// The defaults, which are also their documentation.
+const EXAMPLE: &str = include_str!("../../desk.example.toml");
+
+/// A desk, ready to work.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Its rules.
+    pub policy: Policy,
+    /// Who is on the local chat.
+    pub people: People,
+    /// Which channels the local chat has.
+    pub channels: Channels,
+}
+
+/// Reads the desk from a file, or the built-in one when there is none.
+///
+/// # Errors
+/// Every fault in the file.
+pub fn read_desk(path: Option<&Path>) -> Result<Desk, Vec<Fault>> {
+    let (file, text) = match path {
+        None => ("desk.example.toml".to_owned(), EXAMPLE.to_owned()),
+        Some(path) => {
+            let file = path.display().to_string();
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                vec![Fault {
+                    file: file.clone(),
+                    line: 1,
+                    what: format!("cannot be read ({error})"),
+                    mend: "name a readable file with HEARKEN_DESK, or leave it unset for the built-in desk".into(),
+                }]
+            })?;
+            (file, text)
+        }
+    };
+    Reader { file, text: &text, faults: Vec::new() }.read()
+}
+
+type Text = Spanned<String>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DeskFile {
+    name: Option<String>,
+    hours: Option<HoursTable>,
+    quiet: Option<QuietTable>,
+    cadence: CadenceTable,
+    pings: PingsTable,
+    intake: IntakeTable,
+    closing: ClosingTable,
+    channels: Vec<ChannelRow>,
+    people: Vec<PersonRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HoursTable {
+    zone: Text,
+    #[serde(default)]
+    monday: Vec<Text>,
+    #[serde(default)]
+    tuesday: Vec<Text>,
+    #[serde(default)]
+    wednesday: Vec<Text>,
+    #[serde(default)]
+    thursday: Vec<Text>,
+    #[serde(default)]
+    friday: Vec<Text>,
+    #[serde(default)]
+    saturday: Vec<Text>,
+    #[serde(default)]
+    sunday: Vec<Text>,
+    #[serde(default)]
+    holidays: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuietTable {
+    from: Text,
+    to: Text,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CadenceTable {
+    urgent: Option<Text>,
+    high: Option<Text>,
+    normal: Option<Text>,
+    low: Option<Text>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PingsTable {
+    in_a_row: Option<Spanned<u32>>,
+    ask_before: Option<Text>,
+    hush: Option<Text>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct IntakeTable {
+    grouping: Option<Text>,
+    ticket_emoji: Option<Vec<String>>,
+    nudge_peace: Option<Text>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ClosingTable {
+    check_again: Option<Spanned<i64>>,
+    close: Option<Spanned<i64>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChannelRow {
+    id: Text,
+    kind: ChannelKind,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonRow {
+    id: Text,
+    name: String,
+    role: Rank,
+    time_zone: Option<Text>,
+}
+
+struct Reader<'a> {
+    file: String,
+    text: &'a str,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn read(mut self) -> Result<Desk, Vec<Fault>> {
+        let file: DeskFile = match toml::from_str(self.text) {
+            Ok(file) => file,
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                self.fault(at, error.message().to_owned(), "see desk.example.toml for the shape".to_owned());
+                return Err(self.faults);
+            }
+        };
+        let policy = self.policy(&file);
+        // A file that is only about the rules keeps the built-in people and channels.
+        let world: DeskFile = toml::from_str(EXAMPLE).unwrap_or_default();
+        let people = self.people(if file.people.is_empty() { &world.people } else { &file.people });
+        let channels = self.channels(if file.channels.is_empty() { &world.channels } else { &file.channels });
+        if self.faults.is_empty() { Ok(Desk { policy, people, channels }) } else { Err(self.faults) }
+    }
+
+    fn policy(&mut self, file: &DeskFile) -> Policy {
+        let mut policy = Policy::default();
+        if let Some(name) = &file.name {
+            policy.desk.clone_from(name);
+        }
+        if let Some(hours) = &file.hours {
+            policy.hours = self.hours(hours);
+        }
+        if let Some(quiet) = &file.quiet {
+            policy.quiet = Quiet::between(self.time(&quiet.from), self.time(&quiet.to));
+        }
+        let Cadence { urgent, high, normal, low } = policy.cadence;
+        policy.cadence = Cadence {
+            urgent: self.pace(file.cadence.urgent.as_ref(), urgent),
+            high: self.pace(file.cadence.high.as_ref(), high),
+            normal: self.pace(file.cadence.normal.as_ref(), normal),
+            low: self.pace(file.cadence.low.as_ref(), low),
+        };
+        policy.max_pings = self.count(file.pings.in_a_row.as_ref(), policy.max_pings, 1..=20);
+        policy.ask_before = self.duration(file.pings.ask_before.as_ref(), policy.ask_before);
+        policy.hush = self.duration(file.pings.hush.as_ref(), policy.hush);
+        policy.grouping = self.duration(file.intake.grouping.as_ref(), policy.grouping);
+        policy.nudge_peace = self.duration(file.intake.nudge_peace.as_ref(), policy.nudge_peace);
+        if let Some(emoji) = &file.intake.ticket_emoji {
+            policy.ticket_emoji.clone_from(emoji);
+        }
+        policy.check_again_days = self.count(file.closing.check_again.as_ref(), policy.check_again_days, 1..=60);
+        policy.close_days = self.count(file.closing.close.as_ref(), policy.close_days, 1..=60);
+        policy
+    }
+
+    fn hours(&mut self, table: &HoursTable) -> Hours {
+        let zone = self.zone(&table.zone);
+        let days = [
+            &table.monday,
+            &table.tuesday,
+            &table.wednesday,
+            &table.thursday,
+            &table.friday,
+            &table.saturday,
+            &table.sunday,
+        ];
+        if days.iter().all(|day| day.is_empty()) {
+            let mend = "give at least one day spans such as \"08:00-17:00\", or leave out [hours]".to_owned();
+            self.fault(table.zone.span().start, "the desk never opens".to_owned(), mend);
+        }
+        let weekly = days.map(|day| day.iter().filter_map(|span| self.opening(span)).collect::<Vec<_>>());
+        let holidays: BTreeSet<Date> = table.holidays.iter().filter_map(|day| self.date(day)).collect();
+        Hours::weekly(zone, weekly, holidays)
+    }
+
+    fn people(&mut self, rows: &[PersonRow]) -> People {
+        let mut people = BTreeMap::new();
+        for row in rows {
+            let id = PersonId(row.id.get_ref().clone());
+            let zone = row.time_zone.as_ref().map_or(TimeZone::UTC, |zone| self.zone(zone));
+            let taken = id.as_str() == "hearken" || !is_name(id.as_str());
+            let person = Person { id: id.clone(), name: row.name.clone(), rank: row.role, zone };
+            if taken || people.insert(id.clone(), person).is_some() {
+                let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
+                self.fault(row.id.span().start, format!("the person {id} cannot be called that"), mend);
+            }
+        }
+        People(people)
+    }
+
+    fn channels(&mut self, rows: &[ChannelRow]) -> Channels {
+        let mut channels = BTreeMap::new();
+        for row in rows {
+            let id = ChannelId(row.id.get_ref().clone());
+            if !is_name(id.as_str()) || channels.insert(id.clone(), row.kind).is_some() {
+                let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
+                self.fault(row.id.span().start, format!("the channel {id} cannot be called that"), mend);
+            }
+        }
+        let agents = channels.values().filter(|kind| **kind == ChannelKind::Agents).count();
+        if agents != 1 {
+            let mend = "name exactly one channel of kind \"agents\": the cards land there".to_owned();
+            self.fault(0, format!("there are {agents} channels for agents"), mend);
+        }
+        Channels(channels)
+    }
+
+    fn zone(&mut self, text: &Text) -> TimeZone {
+        TimeZone::get(text.get_ref()).unwrap_or_else(|_| {
+            let what = format!("there is no time zone “{}”", text.get_ref());
+            self.fault(text.span().start, what, "use a name such as \"Europe/Berlin\" or \"UTC\"".to_owned());
+            TimeZone::UTC
+        })
+    }
+
+    fn time(&mut self, text: &Text) -> Time {
+        clock_time(text.get_ref()).unwrap_or_else(|| {
+            let what = format!("“{}” is no time of day", text.get_ref());
+            self.fault(text.span().start, what, "write it as \"20:00\"".to_owned());
+            Time::midnight()
+        })
+    }
+
+    fn opening(&mut self, text: &Text) -> Option<(Time, Time)> {
+        let span = text.get_ref().split_once('-').and_then(|(from, to)| {
+            let (from, to) = (clock_time(from)?, clock_time(to)?);
+            (from < to || to == Time::midnight()).then_some((from, to))
+        });
+        if span.is_none() {
+            let what = format!("“{}” is no opening span", text.get_ref());
+            let mend = "write it as \"08:00-12:00\", the start before the end, \"24:00\" for midnight".to_owned();
+            self.fault(text.span().start, what, mend);
+        }
+        span
+    }
+
+    fn date(&mut self, text: &Text) -> Option<Date> {
+        let date = text.get_ref().parse().ok();
+        if date.is_none() {
+            let what = format!("“{}” is no date", text.get_ref());
+            self.fault(text.span().start, what, "write it as \"2026-12-25\"".to_owned());
+        }
+        date
+    }
+
+    fn duration(&mut self, text: Option<&Text>, default: jiff::SignedDuration) -> jiff::SignedDuration {
+        let Some(text) = text else { return default };
+        duration(text.get_ref()).unwrap_or_else(|| {
+            let what = format!("“{}” is no duration", text.get_ref());
+            self.fault(text.span().start, what, "write it as \"20m\", \"2h\" or \"1d\"".to_owned());
+            default
+        })
+    }
+
+    fn pace(&mut self, text: Option<&Text>, default: Pace) -> Pace {
+        let Some(text) = text else { return default };
+        let days = text.get_ref().strip_suffix(" working day").or(text.get_ref().strip_suffix(" working days"));
+        match (days.map(str::parse), duration(text.get_ref())) {
+            (Some(Ok(days)), _) if (1..=60).contains(&days) => Pace::Days(days),
+            (None, Some(time)) => Pace::Time(time),
+            _ => {
+                let what = format!("“{}” is no pace", text.get_ref());
+                let mend = "write it as \"30m\", \"4h\" or \"1 working day\"".to_owned();
+                self.fault(text.span().start, what, mend);
+                default
+            }
+        }
+    }
+
+    fn count<T>(&mut self, value: Option<&Spanned<T>>, default: T, allowed: std::ops::RangeInclusive<T>) -> T
+    where
+        T: Copy + PartialOrd + std::fmt::Display,
+    {
+        let Some(value) = value else { return default };
+        if allowed.contains(value.get_ref()) {
+            return *value.get_ref();
+        }
+        let what = format!("{} is out of bounds", value.get_ref());
+        let mend = format!("use a number from {} to {}", allowed.start(), allowed.end());
+        self.fault(value.span().start, what, mend);
+        default
+    }
+
+    fn fault(&mut self, at: usize, what: String, mend: String) {
+        let line = self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+        self.faults.push(Fault { file: self.file.clone(), line, what, mend });
+    }
+}
+
+fn clock_time(text: &str) -> Option<Time> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    match (hour.parse().ok()?, minute.parse().ok()?) {
+        (24, 0) => Some(Time::midnight()),
+        (hour, minute) => Time::new(hour, minute, 0, 0).ok(),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 64
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
+}

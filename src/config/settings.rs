@@ -1,0 +1,52 @@
+//! Process settings: this struct is `--help` and `.env.example` alike.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crate::store::DatabaseUrl;
+
+/// Where hearken keeps its data, what it reads, and where it listens.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// Where everything is kept: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`. Without it, a SQLite file in
+    /// this computer's usual data folder, made when it is missing.
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+
+    /// Where the local chat's page and API listen. Anything but loopback is refused: they have no login.
+    #[arg(long, env = "HEARKEN_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:7878", global = true)]
+    pub listen: SocketAddr,
+
+    /// The desk's rules and, for the local chat, its people and channels. `desk.example.toml` shows every one with its
+    /// default.
+    #[arg(long, env = "HEARKEN_DESK", value_name = "FILE", global = true)]
+    pub desk: Option<PathBuf>,
+
+    /// A folder laid out like `prompts/`: each file in it takes the place of the built-in one. Edits are picked up while
+    /// hearken runs.
+    #[arg(long, env = "HEARKEN_PROMPTS", value_name = "FOLDER", global = true)]
+    pub prompts: Option<PathBuf>,
+
+    /// How much to log: error, warn, info, debug or trace, also by part, such as `info,hearken::engine=debug`. Never
+    /// holds what people wrote.
+    #[arg(long, env = "HEARKEN_LOG", value_name = "LEVEL", default_value = "info", global = true)]
+    pub log: String,
+}
+
+impl Settings {
+    /// The database that is meant: the one that is named, else a file in the platform's data folder.
+    ///
+    /// # Errors
+    /// A sentence for whoever starts hearken: what is wrong with the address, or that there is no such folder.
+    pub fn database(&self) -> Result<DatabaseUrl, String> {
+        if let Some(url) = self.database_url.as_deref().filter(|url| !url.trim().is_empty()) {
+            return url.parse().map_err(|error: crate::store::StoreError| error.to_string());
+        }
+        let folders = directories::ProjectDirs::from("", "", "hearken").ok_or(
+            "this account has no home folder to keep a database in; name a place with DATABASE_URL, for example \
+             sqlite:/var/lib/hearken/hearken.db",
+        )?;
+        Ok(DatabaseUrl::file(folders.data_dir().join("hearken.db")))
+    }
+}

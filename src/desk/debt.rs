@@ -1,0 +1,50 @@
+//! Who owes whom the next word. One function, read by pings, nudges, chases and closing alike: a ticket is never closed,
+//! and a requester never blamed, while the desk owes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Case, PromiseState, Status, WaitingOn};
+
+/// The party that is to speak or act next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owes {
+    /// The person who asked.
+    Requester,
+    /// The desk.
+    Agent,
+    /// Somebody outside the desk.
+    ThirdParty,
+    /// Nobody: it is over.
+    Nobody,
+}
+
+impl Owes {
+    /// The word in the API and in the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Owes::Requester => "requester",
+            Owes::Agent => "agent",
+            Owes::ThirdParty => "third_party",
+            Owes::Nobody => "nobody",
+        }
+    }
+}
+
+/// Who owes the next word on this case.
+pub fn owes(case: &Case) -> Owes {
+    match (case.status, case.waiting.as_ref().map(|waiting| waiting.on)) {
+        (Status::Closed, _) => Owes::Nobody,
+        (Status::Resolved, _) => Owes::Requester,
+        (Status::Waiting, Some(_)) if owes_an_apology(case) => Owes::Agent,
+        (Status::Waiting, Some(WaitingOn::Requester)) => Owes::Requester,
+        (Status::Waiting, Some(WaitingOn::ThirdParty)) => Owes::ThirdParty,
+        (Status::New | Status::InProgress | Status::Waiting, _) => Owes::Agent,
+    }
+}
+
+/// Whether a promise was broken and no agent has spoken since: whatever the case waits for, the desk owes a word first.
+fn owes_an_apology(case: &Case) -> bool {
+    let broken = case.promises.iter().filter(|p| p.state == PromiseState::Broken).filter_map(|p| p.ended_at).max();
+    broken.is_some_and(|at| case.agent_spoke_at.is_none_or(|spoke| spoke < at))
+}

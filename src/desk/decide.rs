@@ -1,0 +1,34 @@
+//! Deciding: one function from a situation and what happened to what follows. Each kind of occasion has a file of its
+//! own in `on/`.
+
+use super::{Answer, Decision, Occasion, Situation, on};
+use crate::chat::What;
+
+/// What follows from an occasion. Pure: the same situation and occasion always give the same decision.
+pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
+    match occasion {
+        Occasion::Due { timer, due_at, .. } => on::due::due(sit, *timer, *due_at),
+        Occasion::Stale { .. } => on::due::tell_anew(sit),
+        Occasion::Event(event) => match &event.what {
+            What::Said(said) if said.thread.is_some() => on::reply::said(sit, event, said),
+            What::Said(said) => on::report::said(sit, event, said),
+            What::Edited(said) => on::change::edited(sit, event, said),
+            What::Deleted { message, author, .. } => on::change::deleted(sit, message, author),
+            What::Reacted { actor, emoji, on: said } => on::reaction::reacted(sit, event, actor, emoji, said),
+            What::Pressed { action, actor, form, .. } => on::press::pressed(sit, event, action, actor, form.as_ref()),
+            What::Commanded { actor, text, .. } => on::command::commanded(sit, event, actor, text),
+        },
+    }
+}
+
+impl Decision {
+    /// Nothing follows.
+    pub(super) fn nothing() -> Decision {
+        Decision { case: None, changes: Vec::new(), effects: Vec::new(), answer: Answer::Done }
+    }
+
+    /// Nothing follows but an answer.
+    pub(super) fn only(answer: Answer) -> Decision {
+        Decision { answer, ..Decision::nothing() }
+    }
+}

@@ -1,0 +1,125 @@
+//! A decision in the making: the case as it becomes, change by change, and the posts that follow.
+
+use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, card};
+use crate::chat::{Audience, Card, Delivery, Person, PersonId, Post, PostKey, PostKind, Spot};
+use crate::words::{Kind, Memory, Said, Scene, WordingId};
+
+/// What a handler works on.
+pub(super) struct Draft<'a> {
+    /// What may be looked at.
+    pub sit: Situation<'a>,
+    /// The case as it is after the changes so far.
+    pub case: Case,
+    before: Option<Card>,
+    changes: Vec<Entry>,
+    effects: Vec<Effect>,
+    used: Vec<String>,
+}
+
+impl<'a> Draft<'a> {
+    /// Work on a case that exists.
+    pub fn of(sit: &Situation<'a>, case: &Case) -> Draft<'a> {
+        let before = case.card.is_some().then(|| card::render(case, sit.people));
+        Draft { sit: *sit, case: case.clone(), before, changes: Vec::new(), effects: Vec::new(), used: Vec::new() }
+    }
+
+    /// Work on a case that is being opened.
+    pub fn opening(sit: &Situation<'a>, case: Case) -> Draft<'a> {
+        Draft { sit: *sit, case, before: None, changes: Vec::new(), effects: Vec::new(), used: Vec::new() }
+    }
+
+    /// The requester.
+    pub fn requester(&self) -> Person {
+        self.sit.people.get(&self.case.requester)
+    }
+
+    /// Applies a change done by a person, or by the bot.
+    pub fn change(&mut self, who: Option<&PersonId>, change: Change) {
+        let entry = Entry { at: self.sit.now, who: who.cloned(), change };
+        self.case.apply(entry.clone());
+        self.changes.push(entry);
+    }
+
+    /// Adds a consequence outside the case.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Says something the requester reads: not in words they read this week.
+    pub fn say(&mut self, kind: Kind, scene: &Scene) -> Said {
+        let recent: Vec<WordingId> = self
+            .sit
+            .background
+            .recent_wordings
+            .iter()
+            .chain(self.case.suggestions.iter().flat_map(|suggestion| &suggestion.wordings))
+            .chain(&self.used)
+            .map(|wording| WordingId(wording.clone()))
+            .collect();
+        let seed = self.case.id.0.unsigned_abs().wrapping_mul(1_000_003).wrapping_add(u64::from(self.case.posts));
+        let said = self.sit.words.say(kind, scene, &Memory { seed, recent: &recent });
+        self.used.extend(said.wordings.iter().map(|wording| wording.0.clone()));
+        said
+    }
+
+    /// Posts to the requester, and notes that they were told.
+    pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
+        let text = self.say(kind, scene).text;
+        self.tell_text(post, text, None, None);
+    }
+
+    /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
+    pub fn tell_text(&mut self, kind: PostKind, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
+        let post = Post { spot: self.case.spot(), kind, audience: Audience::Everybody, sent_by, text, card };
+        let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
+        self.change(None, Change::Told { kind });
+        self.post(post, true_for);
+    }
+
+    /// Tells the agents something, below the card.
+    pub fn tell_agents(&mut self, post: PostKind, kind: Kind, scene: &Scene, buttons: Option<Card>) {
+        let (Some(channel), Some(card)) = (self.sit.channels.agents().cloned(), self.case.card.clone()) else { return };
+        let seed = u64::from(self.case.posts);
+        let text = self.sit.words.say(kind, scene, &Memory { seed, recent: &[] }).text;
+        let post = Post {
+            spot: Spot::Under(channel, card),
+            kind: post,
+            audience: Audience::Everybody,
+            sent_by: None,
+            text,
+            card: buttons,
+        };
+        self.post(post, None);
+    }
+
+    /// Posts anything of this case, and returns its key.
+    pub fn post(&mut self, post: Post, true_for: Option<i64>) -> PostKey {
+        let key = self.next_key();
+        self.effects.push(Effect::Deliver { key: key.clone(), delivery: Delivery::New(post), true_for });
+        key
+    }
+
+    /// The key of the case's next post.
+    pub fn next_key(&mut self) -> PostKey {
+        self.case.posts += 1;
+        PostKey(format!("{}/{}", self.case.id, self.case.posts))
+    }
+
+    /// The decision: with the card put up to date where what it shows has changed.
+    pub fn finish(mut self, answer: Answer) -> Decision {
+        if let (Some(before), Some(target)) = (&self.before, self.case.card.clone()) {
+            let after = card::render(&self.case, self.sit.people);
+            if *before != after
+                && let Some(channel) = self.sit.channels.agents().cloned()
+            {
+                let post = card::post(channel, &self.case, after);
+                let key = self.next_key();
+                self.effects.push(Effect::Deliver { key, delivery: Delivery::Replace(target, post), true_for: None });
+            }
+        }
+        if !self.used.is_empty() {
+            self.effects.push(Effect::Used { person: self.case.requester.clone(), wordings: self.used });
+        }
+        Decision { case: Some(self.case), changes: self.changes, effects: self.effects, answer }
+    }
+}

@@ -1,0 +1,98 @@
+//! Hearing on behalf of a case: a message in its conversation, and what that makes of the ticket's heat.
+
+use jiff::Timestamp;
+
+use super::{Case, CaseHeat, HeardCue, Owes, PromiseState, Situation, owes};
+use crate::chat::{MessageId, PersonId};
+use crate::cues::{Act, Circumstances, Hearing, Heat, Intake, Role, Turn};
+
+/// Hears a message of a person in a case's conversation, or by itself when there is no case yet.
+pub(super) fn hear(sit: &Situation<'_>, case: Option<&Case>, author: &PersonId, text: &str) -> Hearing {
+    let earlier: Vec<Turn<'_>> = case.map(turns).unwrap_or_default();
+    let role = case.map_or(Role::Requester, |case| role_of(sit, case, author));
+    let last = Turn { role, text, at: Some(sit.now.as_second()) };
+    let known = case.map(|case| circumstances(case, sit.now)).unwrap_or_default();
+    let mut hearing = sit.ear.hear(last, &earlier, &known);
+    if case.is_some() {
+        // In a ticket's own thread everything follows something: what a line is for is in its own words.
+        hearing.intake = sit.ear.hear(last, &[], &Circumstances::default()).intake;
+    }
+    if sit.background.wording_off {
+        hearing.heat = Heat::default();
+    }
+    hearing
+}
+
+/// What a person is to a case.
+pub(super) fn role_of(sit: &Situation<'_>, case: &Case, author: &PersonId) -> Role {
+    if *author == case.requester {
+        Role::Requester
+    } else if sit.people.get(author).rank.is_desk() {
+        Role::Agent
+    } else {
+        Role::Other
+    }
+}
+
+/// The ticket's heat after hearing a message: the hotter of before and now, since one polite line does not undo an
+/// afternoon of waiting; thanks does.
+pub(super) fn heat_after(case: &Case, message: &MessageId, heard: &Hearing) -> CaseHeat {
+    let cues = heard
+        .heat
+        .cues
+        .iter()
+        .map(|cue| HeardCue { message: (!cue.span.is_empty()).then(|| message.clone()), cue: cue.clone() });
+    let before = &case.heat;
+    if heard.intake.act == Act::Thanks {
+        return CaseHeat { score: heard.heat.score, level: heard.heat.level, cues: cues.collect(), abstained: None };
+    }
+    let mut cues: Vec<HeardCue> = cues.collect();
+    let kept = before.cues.iter().filter(|old| old.message.as_ref().is_some_and(|id| id != message));
+    cues.extend(kept.cloned());
+    cues.sort_by(|a, b| b.cue.weight.total_cmp(&a.cue.weight));
+    let hotter = heard.heat.score >= before.score;
+    CaseHeat {
+        score: if hotter { heard.heat.score } else { before.score },
+        level: if hotter { heard.heat.level } else { before.level },
+        cues,
+        abstained: if case.messages.is_empty() {
+            heard.heat.abstained
+        } else {
+            before.abstained.and(heard.heat.abstained)
+        },
+    }
+}
+
+fn turns(case: &Case) -> Vec<Turn<'_>> {
+    case.messages
+        .iter()
+        .filter(|message| !message.text.is_empty())
+        .map(|message| Turn { role: message.role, text: &message.text, at: Some(message.at.as_second()) })
+        .collect()
+}
+
+fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
+    let since = case.agent_spoke_at.unwrap_or(case.opened_at);
+    let waited = if owes(case) == Owes::Agent { now.duration_since(since).as_secs_f64() / 3600.0 } else { 0.0 };
+    let missed = case.promises.iter().filter(|promise| promise.state == PromiseState::Broken).count();
+    Circumstances {
+        hours_waited: waited,
+        reopened: case.reopened,
+        missed_promises: u32::try_from(missed).unwrap_or(u32::MAX),
+        repeats: case.repeats,
+    }
+}
+
+/// Whether a message says that the thing works now.
+pub(super) fn says_it_works(intake: &Intake) -> bool {
+    intake.act == Act::Thanks && speaks(intake, &["act.works", "act.yes"])
+}
+
+/// Whether a message answers "does it work?" with a no.
+pub(super) fn says_not_yet(intake: &Intake) -> bool {
+    speaks(intake, &["act.not.yet"])
+}
+
+fn speaks(intake: &Intake, rules: &[&str]) -> bool {
+    intake.reasons.iter().any(|reason| rules.contains(&reason.rule.as_str()))
+}

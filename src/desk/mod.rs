@@ -1,0 +1,43 @@
+//! The desk: what a case is and what happens to it. Pure: no clock, no I/O, no chance; the same situation always gives
+//! the same decision.
+
+mod apply;
+mod cadence;
+mod card;
+mod case;
+mod change;
+mod debt;
+mod decide;
+mod decision;
+mod draft;
+mod hours;
+mod judge;
+mod on;
+mod open;
+mod policy;
+mod promise;
+mod promising;
+mod refuse;
+mod reopen;
+mod scene;
+mod show;
+mod situation;
+mod span;
+mod suggesting;
+mod suggestion;
+mod timeline;
+mod timer;
+
+pub use case::{Case, CaseHeat, CaseId, HeardCue, LastPress, Message, News, Status, Waiting, WaitingOn};
+pub use change::{Change, ClosedBy, Entry, OpenedBy};
+pub use debt::{Owes, owes};
+pub use decide::decide;
+pub use decision::{Answer, CaseBrief, Decision, Effect, Refusal, RefusalKind, Verdict};
+pub use hours::{Hours, Quiet};
+pub use policy::{Cadence, Pace, Policy};
+pub use promise::{Promise, PromiseKind, PromiseState};
+pub use situation::{Background, Occasion, Posted, Situation};
+pub use span::{duration, moment};
+pub use suggestion::{Suggestion, SuggestionState};
+pub use timeline::{promised, sentence};
+pub use timer::TimerKind;

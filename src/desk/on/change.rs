@@ -1,0 +1,61 @@
+//! Somebody changes their message or takes it back.
+
+use crate::chat::{Event, MessageId, PersonId, PostKind, Said};
+use crate::cues::Role;
+use crate::desk::draft::Draft;
+use crate::desk::scene::scene;
+use crate::desk::{Answer, Change, ClosedBy, Decision, Situation, judge, open, reopen};
+use crate::words::Kind;
+
+/// A message reads differently now.
+pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    // What was small talk may ask for help once it is edited.
+    let Some(case) = sit.case else {
+        return if said.thread.is_none() { super::report::said(sit, event, said) } else { Decision::nothing() };
+    };
+    let Some(old) = case.messages.iter().find(|message| message.id == said.message) else { return Decision::nothing() };
+    if old.author != said.author || old.text == said.text {
+        return Decision::nothing();
+    }
+    let mut draft = Draft::of(sit, case);
+    let (role, was_report) = (old.role, old.report);
+    draft.change(Some(&said.author), Change::Edited { id: said.message.clone(), text: said.text.clone() });
+    if role == Role::Requester {
+        let mut heard_without = case.clone();
+        heard_without.messages.retain(|message| message.id != said.message);
+        heard_without.heat.cues.retain(|cue| cue.message.as_ref() != Some(&said.message));
+        let hearing = judge::hear(sit, Some(&heard_without), &said.author, &said.text);
+        let heat = judge::heat_after(&heard_without, &said.message, &hearing);
+        if heat != draft.case.heat {
+            draft.change(None, Change::Heard { heat });
+        }
+        if was_report {
+            open::name(&mut draft, &hearing);
+            if draft.case.is_open() && draft.case.offered().is_some() && draft.case.agent_spoke_at.is_none() {
+                draft.suggest(Kind::Acknowledge);
+            }
+        }
+        let scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
+        draft.tell_agents(PostKind::Notice, Kind::TellEdited, &scene, None);
+    }
+    draft.finish(Answer::Done)
+}
+
+/// A message is gone. A report that its author takes back before anybody answered is withdrawn.
+pub(in crate::desk) fn deleted(sit: &Situation<'_>, message: &MessageId, author: &PersonId) -> Decision {
+    let Some(case) = sit.case else { return Decision::nothing() };
+    let Some(old) = case.messages.iter().find(|known| known.id == *message) else { return Decision::nothing() };
+    if old.author != *author {
+        return Decision::nothing();
+    }
+    let mut draft = Draft::of(sit, case);
+    draft.change(Some(author), Change::Deleted { id: message.clone() });
+    let nothing_left = draft.case.report_text().is_empty();
+    if case.is_open() && *author == case.requester && nothing_left && case.agent_spoke_at.is_none() {
+        reopen::close(&mut draft, Some(author), ClosedBy::Withdrawn);
+        let scene = scene(sit, &draft.case, &draft.requester().zone);
+        draft.tell(PostKind::Notice, Kind::Withdrawn, &scene);
+        draft.tell_agents(PostKind::Notice, Kind::TellWithdrew, &scene, None);
+    }
+    draft.finish(Answer::Done)
+}

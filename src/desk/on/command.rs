@@ -1,0 +1,113 @@
+//! Somebody types a command: `report`, `status`, `why`, `privacy`, `cues`, `forget`, `help`.
+
+use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
+use crate::desk::open::{self, Opening};
+use crate::desk::{Answer, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
+use crate::words::{Kind, Report, State};
+
+/// What followed `/hearken`.
+pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &PersonId, text: &str) -> Decision {
+    let text = text.trim();
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    match (word.to_lowercase().as_str(), rest.trim()) {
+        ("report", "") => refuse::refused(RefusalKind::Invalid, say(sit, actor, Kind::ReportEmpty)),
+        ("report", words) => report(sit, event, actor, words),
+        ("status" | "mine", _) => note(status(sit, actor)),
+        ("why", _) => note(why(sit, actor)),
+        ("privacy" | "data", _) => note(privacy(sit, actor)),
+        ("cues", "off") => read_wording(sit, actor, false),
+        ("cues", "on") => read_wording(sit, actor, true),
+        ("forget", "me") => forget(sit, actor),
+        ("" | "help", _) => note(say(sit, actor, Kind::Help)),
+        _ => {
+            let sentence = refuse::say(sit, actor, Kind::NotUnderstood, |scene| scene.text = Some(text.to_owned()));
+            note(sentence)
+        }
+    }
+}
+
+fn note(text: String) -> Decision {
+    Decision::only(Answer::Note(text))
+}
+
+fn say(sit: &Situation<'_>, actor: &PersonId, kind: Kind) -> String {
+    refuse::say(sit, actor, kind, |_| {})
+}
+
+/// Opens a private ticket: the conversation goes on in the person's own conversation with the bot.
+fn report(sit: &Situation<'_>, event: &Event, actor: &PersonId, words: &str) -> Decision {
+    let said = Said {
+        channel: ChannelId::direct(actor),
+        thread: None,
+        message: MessageId(format!("command:{}", event.key)),
+        author: actor.clone(),
+        text: words.to_owned(),
+    };
+    let hearing = judge::hear(sit, None, actor, words);
+    let opening = Opening { home: &event.home, said: &said, how: OpenedBy::Command, hearing };
+    let mut decision = open::open(sit, &opening, Answer::Done);
+    let reference = decision.case.as_ref().map(|case| case.id.to_string());
+    decision.answer = Answer::Note(refuse::say(sit, actor, Kind::Added, |scene| scene.reference = reference));
+    decision
+}
+
+fn status(sit: &Situation<'_>, actor: &PersonId) -> String {
+    let cases = &sit.background.own_cases;
+    if cases.is_empty() {
+        return say(sit, actor, Kind::StatusNone);
+    }
+    let head = refuse::say(sit, actor, Kind::StatusHead, |scene| scene.count = Some(cases.len() as u64));
+    let lines = cases.iter().map(|case| line(sit, actor, case));
+    std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn line(sit: &Situation<'_>, actor: &PersonId, case: &CaseBrief) -> String {
+    refuse::say(sit, actor, Kind::StatusLine, |scene| {
+        scene.reference = Some(case.id.to_string());
+        scene.report = Report::understand(&case.title);
+        scene.agent = case.assignee.as_ref().map(|agent| sit.people.get(agent).first_name().to_owned());
+        scene.next_word = case.next_update_at;
+        scene.at = Some(case.opened_at);
+        scene.state = match case.status {
+            Status::New => State::New,
+            Status::InProgress => State::InProgress,
+            Status::Waiting => State::Waiting,
+            Status::Resolved => State::Resolved,
+            Status::Closed => State::Closed,
+        };
+    })
+}
+
+/// Why a message did or did not open a ticket: the one named, else the person's last one.
+fn why(sit: &Situation<'_>, actor: &PersonId) -> String {
+    let allowed = |author: &PersonId| author == actor || sit.people.get(actor).rank.is_desk();
+    let Some(verdict) = sit.background.verdict.as_ref().filter(|verdict| allowed(&verdict.author)) else {
+        return say(sit, actor, Kind::NotFound);
+    };
+    let kind = if verdict.case.is_some() { Kind::WhyOpened } else { Kind::WhyNot };
+    refuse::say(sit, actor, kind, |scene| {
+        scene.reference = verdict.case.map(|case| case.to_string());
+        scene.reasons = verdict.reasons.iter().map(|reason| reason.because.clone()).collect();
+        scene.at = Some(verdict.at);
+    })
+}
+
+fn privacy(sit: &Situation<'_>, actor: &PersonId) -> String {
+    let held = refuse::say(sit, actor, Kind::Privacy, |scene| {
+        scene.count = Some(u64::from(sit.background.held_cases));
+    });
+    let reading = if sit.background.wording_off { Kind::CuesOff } else { Kind::CuesOn };
+    format!("{held} {}", say(sit, actor, reading))
+}
+
+fn read_wording(sit: &Situation<'_>, actor: &PersonId, allowed: bool) -> Decision {
+    let mut decision = note(say(sit, actor, if allowed { Kind::CuesOn } else { Kind::CuesOff }));
+    decision.effects.push(Effect::ReadWording { person: actor.clone(), allowed });
+    decision
+}
+
+fn forget(sit: &Situation<'_>, actor: &PersonId) -> Decision {
+    let mut decision = note(say(sit, actor, Kind::Forgotten));
+    decision.effects.push(Effect::Forget { person: actor.clone() });
+    decision
+}

@@ -1,0 +1,201 @@
+//! Something is due: progress, a question to the agents, a reminder, an end.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::press::check_card;
+use crate::chat::{ActionStyle, Audience, Card, Post, PostKind, Spot};
+use crate::desk::draft::Draft;
+use crate::desk::scene::{missed, scene};
+use crate::desk::{
+    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence,
+    owes, reopen,
+};
+use crate::words::{Kind, Scene};
+
+/// A ping this late was held up by us, not planned: the promise it was to keep is broken, and it says so.
+const LATE: SignedDuration = SignedDuration::from_mins(2);
+
+/// A timer's time has come; one that was moved or taken away meanwhile is not due any more.
+pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timestamp) -> Decision {
+    let Some(case) = sit.case else { return Decision::nothing() };
+    if case.timers.get(&timer) != Some(&due_at) || due_at > sit.now {
+        return Decision::nothing();
+    }
+    let mut draft = Draft::of(sit, case);
+    draft.clear_timer(timer);
+    match timer {
+        TimerKind::NextWord => next_word(&mut draft, due_at),
+        TimerKind::AskNews => ask_news(&mut draft),
+        TimerKind::RemindLead => remind_lead(&mut draft),
+        TimerKind::CheckAgain => check_again(&mut draft),
+        TimerKind::CloseUnanswered => close_unanswered(&mut draft),
+    }
+    draft.finish(Answer::Done)
+}
+
+/// A progress report was held up until it was no longer true: the requester is told what is true now, if the desk still
+/// is the one to speak.
+pub(in crate::desk) fn tell_anew(sit: &Situation<'_>) -> Decision {
+    let Some(case) = sit.case.filter(|case| matches!(owes(case), Owes::Agent | Owes::ThirdParty)) else {
+        return Decision::nothing();
+    };
+    // An agent who has just spoken has told it better.
+    let hush = case.agent_spoke_at.and_then(|at| at.checked_add(sit.policy.hush).ok());
+    if hush.is_some_and(|hush| sit.now < hush) {
+        return Decision::nothing();
+    }
+    let mut draft = Draft::of(sit, case);
+    let scene = scene(sit, case, &draft.requester().zone);
+    draft.tell(PostKind::Ping, Kind::ping(&scene), &scene);
+    draft.finish(Answer::Done)
+}
+
+fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
+    let reader = draft.requester().zone;
+    let allowed = draft.sit.policy.quiet.release(draft.sit.now, &reader);
+    if allowed > draft.sit.now {
+        draft.set_timer(TimerKind::NextWord, allowed);
+        return;
+    }
+    let late = draft.sit.now.duration_since(due_at) > LATE;
+    let broken = end_due(draft, late);
+    match owes(&draft.case) {
+        Owes::Nobody => return,
+        Owes::Requester => return remind_requester(draft),
+        Owes::Agent | Owes::ThirdParty => {}
+    }
+    draft.change(None, Change::Pinged);
+    let last = draft.case.pings_in_row >= draft.sit.policy.max_pings;
+    if !last {
+        draft.promise_next_word();
+        draft.time_promises();
+    }
+    let mut scene = scene(&draft.sit, &draft.case, &reader);
+    scene.missed = broken.as_ref().map(missed);
+    scene.down_since = late.then_some(due_at);
+    let kind = if last { Kind::PingLast } else { Kind::ping(&scene) };
+    draft.tell(PostKind::Ping, kind, &scene);
+    if broken.is_some() {
+        draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
+        post_to_leads(draft, Kind::TellMissed, &scene);
+        draft.suggest(Kind::MissedPromise);
+    } else {
+        refresh(draft);
+    }
+    if last {
+        tell_lead(draft);
+    }
+}
+
+/// Ends the promises whose time has come, and returns the one that was broken, if one was. The bot's own next word is
+/// kept by the ping at hand, unless that is late.
+fn end_due(draft: &mut Draft<'_>, late: bool) -> Option<Promise> {
+    let now = draft.sit.now;
+    let due: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at <= now).cloned().collect();
+    let mut broken = None;
+    for promise in due {
+        let kept = promise.kind == PromiseKind::NextWord && !late;
+        let state = if kept { PromiseState::Kept } else { PromiseState::Broken };
+        draft.change(None, Change::PromiseEnded { id: promise.id, state });
+        if !kept && promise.kind != PromiseKind::NextWord {
+            broken = Some(promise);
+        }
+    }
+    // Whatever time was to come next is told anew by this very ping.
+    let state = PromiseState::Moved { reason: "told anew".to_owned() };
+    draft.end_promises(&[PromiseKind::FirstResponse, PromiseKind::NextWord], &state);
+    broken
+}
+
+/// A suggestion that waits names a time that has passed or soon will: offer it with the time that holds now.
+fn refresh(draft: &mut Draft<'_>) {
+    if let Some(kind) = draft.case.offered().and_then(|offered| Kind::named(&offered.kind)) {
+        draft.suggest(kind);
+    }
+}
+
+fn remind_requester(draft: &mut Draft<'_>) {
+    if draft.case.pings_in_row >= draft.sit.policy.max_pings {
+        return;
+    }
+    draft.change(None, Change::Pinged);
+    let reader = draft.requester().zone;
+    let scene = scene(&draft.sit, &draft.case, &reader);
+    draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene);
+    if draft.case.pings_in_row < draft.sit.policy.max_pings {
+        let at = cadence::reminder(&draft.case, draft.sit.policy, &reader, draft.sit.now);
+        draft.set_timer(TimerKind::NextWord, at);
+    }
+}
+
+fn ask_news(draft: &mut Draft<'_>) {
+    if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
+        return;
+    }
+    refresh(draft);
+    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    let buttons =
+        Card::buttons([("update", "Update", ActionStyle::Primary), ("nothing_new", "Nothing new", ActionStyle::Plain)]);
+    draft.tell_agents(PostKind::Nudge, Kind::AskNews, &scene, Some(buttons));
+}
+
+/// The requester was told three times that nothing is new: the lead is told, and reminded each working day.
+fn tell_lead(draft: &mut Draft<'_>) {
+    draft.change(None, Change::LeadTold);
+    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    post_to_leads(draft, Kind::LeadTold, &scene);
+    draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
+    let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
+    draft.set_timer(TimerKind::RemindLead, again);
+}
+
+fn remind_lead(draft: &mut Draft<'_>) {
+    if owes(&draft.case) != Owes::Agent {
+        return;
+    }
+    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    post_to_leads(draft, Kind::LeadTold, &scene);
+    let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
+    draft.set_timer(TimerKind::RemindLead, again);
+}
+
+fn post_to_leads(draft: &mut Draft<'_>, kind: Kind, scene: &Scene) {
+    let leads: Vec<_> = draft.sit.people.leads().map(|lead| lead.id.clone()).collect();
+    for lead in leads {
+        let text = draft.sit.words.say(kind, scene, &crate::words::Memory::default()).text;
+        let post = Post {
+            spot: Spot::Direct(lead),
+            kind: PostKind::Notice,
+            audience: Audience::Everybody,
+            sent_by: None,
+            text,
+            card: None,
+        };
+        draft.post(post, None);
+    }
+}
+
+fn check_again(draft: &mut Draft<'_>) {
+    if !unanswered(&draft.case) {
+        return;
+    }
+    draft.change(None, Change::AskedAgain);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    scene.text.clone_from(&draft.case.summary);
+    let text = draft.say(Kind::CheckReminder, &scene).text;
+    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
+}
+
+fn close_unanswered(draft: &mut Draft<'_>) {
+    if !unanswered(&draft.case) {
+        return;
+    }
+    reopen::close(draft, None, ClosedBy::Silence);
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    draft.tell(PostKind::Notice, Kind::ClosedSilent, &scene);
+}
+
+/// Whether the requester still is the one to answer: a ticket is never closed while the desk owes.
+fn unanswered(case: &Case) -> bool {
+    owes(case) == Owes::Requester && !case.is_open()
+}

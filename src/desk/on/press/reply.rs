@@ -1,0 +1,94 @@
+//! The suggestion's buttons: send it as it stands, in the agent's words, ask for other words, or not at all. Nothing
+//! that claims a feeling reaches a requester but through here.
+
+use super::{ask, last_done, too_late};
+use crate::chat::{FormValues, Input, PersonId, PostKind};
+use crate::desk::draft::Draft;
+use crate::desk::{Answer, Change, Decision, Suggestion, SuggestionState};
+use crate::words::Kind;
+
+/// Posts the suggestion word for word.
+pub(super) fn send(draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
+    let Some(offered) = draft.case.offered().cloned() else { return gone(&draft, actor) };
+    let text = offered.text.clone();
+    post(draft, actor, &offered, text, SuggestionState::Sent)
+}
+
+/// Posts the agent's own words in the suggestion's place.
+pub(super) fn edit(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>) -> Decision {
+    let Some(offered) = draft.case.offered().cloned() else { return gone(&draft, actor) };
+    let Some(form) = form else {
+        let text = ask::field("text", "Reply", Input::Textarea, &offered.text);
+        return ask::form("edit", "Edit before sending", vec![text]);
+    };
+    match ask::text(&draft.sit, actor, form, "text", "Reply") {
+        Ok(text) => post(draft, actor, &offered, text, SuggestionState::Edited),
+        Err(refused) => refused.into(),
+    }
+}
+
+/// Offers the same in other words.
+pub(super) fn another(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
+    if draft.case.offered().is_none() {
+        return gone(&draft, actor);
+    }
+    draft.suggest_another(actor);
+    draft.finish(Answer::Done)
+}
+
+/// Takes the suggestion away, and keeps why.
+pub(super) fn dismiss(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>) -> Decision {
+    let Some(id) = draft.case.offered().map(|offered| offered.id) else { return gone(&draft, actor) };
+    let Some(form) = form else {
+        let reason = ask::field("reason", "What was wrong with it?", Input::Text, "");
+        return ask::form("dismiss", "Dismiss this suggestion", vec![reason]);
+    };
+    match ask::text(&draft.sit, actor, form, "reason", "Reason") {
+        Ok(reason) => {
+            draft.change(Some(actor), Change::Decided { id, state: SuggestionState::Dismissed { reason } });
+            draft.finish(Answer::Done)
+        }
+        Err(refused) => refused.into(),
+    }
+}
+
+fn post(
+    mut draft: Draft<'_>,
+    actor: &PersonId,
+    offered: &Suggestion,
+    text: String,
+    state: SuggestionState,
+) -> Decision {
+    // The time an agent leaves in the text is promised by sending it; whoever rewrites the text promises the cadence.
+    let named = (state == SuggestionState::Sent).then_some(offered.promises).flatten();
+    if draft.case.assignee.is_none() {
+        draft.change(Some(actor), Change::Claimed { from: None });
+    }
+    draft.change(Some(actor), Change::Decided { id: offered.id, state });
+    draft.change(Some(actor), Change::Replied);
+    draft.tell_text(PostKind::Reply, text, Some(actor.clone()), None);
+    if draft.case.is_open() {
+        draft.word_given(named);
+    }
+    draft.finish(Answer::Done)
+}
+
+fn gone(draft: &Draft<'_>, actor: &PersonId) -> Decision {
+    let ended = |change: &Change| {
+        matches!(
+            change,
+            Change::Decided {
+                state: SuggestionState::Sent | SuggestionState::Edited | SuggestionState::Dismissed { .. },
+                ..
+            }
+        )
+    };
+    let dismissed =
+        |change: &Change| matches!(change, Change::Decided { state: SuggestionState::Dismissed { .. }, .. });
+    let last = draft.case.timeline.iter().rev().find(|entry| ended(&entry.change));
+    let (kind, action) = match last {
+        Some(entry) if dismissed(&entry.change) => (Kind::AlreadyDone, "dismiss"),
+        _ => (Kind::AlreadySent, "send"),
+    };
+    too_late(&draft.sit, actor, kind, last_done(&draft.case, action, ended), &draft.case)
+}

@@ -1,0 +1,83 @@
+//! The buttons that let a case rest: wait for somebody, snooze the reminders. Neither loses a promise.
+
+use super::{ask, work};
+use crate::chat::{FormValues, Input, PersonId, PostKind};
+use crate::desk::draft::Draft;
+use crate::desk::scene::scene;
+use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, Waiting, WaitingOn, cadence, span};
+use crate::words::Kind;
+
+/// Rests on the requester or a third party, and the requester is told on whom and why.
+pub(super) fn wait(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>) -> Decision {
+    if !draft.case.is_open() {
+        return work::not_open(&draft, actor);
+    }
+    let Some(form) = form else {
+        let parties = ask::choice(&[("third_party", "Somebody else"), ("requester", "The requester")]);
+        let on = ask::field("on", "Waiting for", parties, "third_party");
+        let why = ask::field("why", "Why, in words for the requester", Input::Textarea, "");
+        return ask::form("wait", "Wait for somebody", vec![on, why]);
+    };
+    let on = match form.get("on").map(|on| on.trim()) {
+        Some("third_party") => WaitingOn::ThirdParty,
+        Some("requester") => WaitingOn::Requester,
+        _ => return ask::invalid(&draft.sit, actor, Kind::FieldMissing, "Waiting for"),
+    };
+    let why = match ask::text(&draft.sit, actor, form, "why", "Why") {
+        Ok(why) => why,
+        Err(refused) => return refused.into(),
+    };
+    if draft.case.assignee.is_none() {
+        draft.change(Some(actor), Change::Claimed { from: None });
+    }
+    draft.change(Some(actor), Change::Waited(Waiting { on, why, since: draft.sit.now }));
+    draft.overtake();
+    draft.word_given(None);
+    let reader = draft.requester().zone;
+    if on == WaitingOn::Requester && draft.case.next_update_at().is_none() {
+        let at = cadence::reminder(&draft.case, draft.sit.policy, &reader, draft.sit.now);
+        draft.set_timer(TimerKind::NextWord, at);
+    }
+    let mut scene = scene(&draft.sit, &draft.case, &reader);
+    scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
+    match on {
+        WaitingOn::ThirdParty => draft.tell(PostKind::Ping, Kind::WaitingThirdParty, &scene),
+        WaitingOn::Requester => draft.tell(PostKind::Question, Kind::WaitingRequester, &scene),
+    }
+    draft.finish(Answer::Done)
+}
+
+/// Puts the agents' reminders off. When that is later than what the requester was promised, the promise moves, and the
+/// requester is told the new time and why.
+pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>) -> Decision {
+    if !draft.case.is_open() {
+        return work::not_open(&draft, actor);
+    }
+    let Some(form) = form else {
+        let span = ask::field("for", "For how long? (20m, 2h, 1d)", Input::Duration, "2h");
+        let reason = ask::field("reason", "Reason, in words for the requester", Input::Text, "");
+        return ask::form("snooze", "Snooze", vec![span, reason]);
+    };
+    let typed = form.get("for").map(String::as_str).unwrap_or_default();
+    let Some(until) = span::duration(typed).and_then(|span| draft.sit.now.checked_add(span).ok()) else {
+        return ask::invalid(&draft.sit, actor, Kind::TimeUnclear, typed);
+    };
+    let reason = match ask::text(&draft.sit, actor, form, "reason", "Reason") {
+        Ok(reason) => reason,
+        Err(refused) => return refused.into(),
+    };
+    draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
+    let promised = draft.case.next_update_at();
+    if promised.is_some_and(|due| due < until) {
+        let kinds = [PromiseKind::FirstResponse, PromiseKind::NextWord, PromiseKind::Eta];
+        draft.end_promises(&kinds, &PromiseState::Moved { reason: reason.clone() });
+        draft.promise(PromiseKind::NextWord, Some(actor), until);
+        draft.time_promises();
+        let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+        scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
+        scene.text = Some(reason);
+        draft.tell(PostKind::Ping, Kind::PromiseMoved, &scene);
+    }
+    draft.clear_timer(TimerKind::AskNews);
+    draft.finish(Answer::Done)
+}

@@ -1,0 +1,43 @@
+//! The requester's buttons: it works, or not yet.
+
+use super::{last_done, too_late};
+use crate::chat::PersonId;
+use crate::desk::draft::Draft;
+use crate::desk::{Answer, Case, Change, Decision, RefusalKind, Situation, Status, refuse, reopen};
+use crate::words::Kind;
+
+/// It works: over.
+pub(super) fn works(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Decision {
+    if let Some(refused) = not_theirs(sit, case, actor) {
+        return refused;
+    }
+    if case.status != Status::Resolved {
+        let closed = |change: &Change| matches!(change, Change::Closed { .. } | Change::Reopened);
+        return too_late(sit, actor, Kind::AlreadyDone, last_done(case, "works", closed), case);
+    }
+    let mut draft = Draft::of(sit, case);
+    reopen::works(&mut draft);
+    draft.finish(Answer::Done)
+}
+
+/// It does not: open again, with the same agent.
+pub(super) fn not_yet(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Decision {
+    if let Some(refused) = not_theirs(sit, case, actor) {
+        return refused;
+    }
+    if case.is_open() {
+        let reopened = |change: &Change| matches!(change, Change::Reopened);
+        return too_late(sit, actor, Kind::AlreadyDone, last_done(case, "reopen", reopened), case);
+    }
+    let mut draft = Draft::of(sit, case);
+    reopen::reopen(&mut draft, Some(actor));
+    draft.finish(Answer::Done)
+}
+
+fn not_theirs(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Option<Decision> {
+    (*actor != case.requester).then(|| {
+        let requester = sit.people.get(&case.requester).first_name().to_owned();
+        let sentence = refuse::say(sit, actor, Kind::RequesterOnly, |scene| scene.name = Some(requester));
+        refuse::refused(RefusalKind::Forbidden, sentence)
+    })
+}

@@ -1,0 +1,162 @@
+//! Somebody writes in a ticket's thread: the requester adds, asks, thanks or contradicts; an agent answers.
+
+use crate::chat::{ChannelKind, Event, PersonId, PostKind, Said};
+use crate::cues::{Act, Hearing, Role};
+use crate::desk::draft::Draft;
+use crate::desk::scene::scene;
+use crate::desk::{
+    Answer, Case, Change, ClosedBy, Decision, Message, Situation, Status, WaitingOn, judge, open, reopen,
+};
+use crate::words::Kind;
+
+use super::report;
+
+/// Answers to chases within this many of the requester's last messages: a person who asks ten times in a row is told
+/// once a minute, not ten times.
+const CHASE_REST_SECONDS: i64 = 30;
+
+/// A message in a thread.
+pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    let below_our_card = sit.channels.kind(&said.channel) == Some(ChannelKind::Agents);
+    let Some(case) = sit.case.filter(|_| !below_our_card) else {
+        return if below_our_card { Decision::nothing() } else { elsewhere(sit, event, said) };
+    };
+    match judge::role_of(sit, case, &said.author) {
+        Role::Requester => from_requester(sit, case, said),
+        Role::Agent => from_agent(sit, case, said),
+        Role::Other => from_other(sit, case, said),
+    }
+}
+
+/// A thread that is no ticket's: in an intake channel or a direct conversation, asking there counts like asking anew.
+fn elsewhere(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, None, &said.author, &said.text);
+    let asks = hearing.intake.act == Act::Request && !sit.people.get(&said.author).rank.is_desk();
+    match sit.channels.kind(&said.channel) {
+        Some(ChannelKind::Direct) if asks => report::said(sit, event, said),
+        _ => {
+            let mut decision = Decision::nothing();
+            decision.effects.push(crate::desk::Effect::Judged(open::verdict(said, &hearing, None, sit.now)));
+            decision
+        }
+    }
+}
+
+/// The requester speaks on their ticket.
+pub(in crate::desk) fn from_requester(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, Some(case), &said.author, &said.text);
+    let mut draft = Draft::of(sit, case);
+    let is_report = report::is_report(&draft, said) && matches!(hearing.intake.act, Act::Request | Act::Followup);
+    open::take_in(&mut draft, said, &hearing, is_report);
+    open::judged(&mut draft, said, &hearing);
+    if case.is_open() {
+        while_open(&mut draft, said, &hearing, is_report);
+    } else {
+        after_the_fix(&mut draft, said, &hearing);
+    }
+    draft.finish(Answer::Done)
+}
+
+fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
+    let waited_for_them = draft.case.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingOn::Requester);
+    match hearing.intake.act {
+        Act::Chase => chase(draft),
+        Act::Thanks | Act::Greeting => {
+            if judge::says_it_works(&hearing.intake) {
+                let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+                draft.tell_agents(PostKind::Notice, Kind::TellClosed, &scene, None);
+            }
+            return;
+        }
+        Act::Request | Act::Followup | Act::Answer | Act::Chatter => {}
+    }
+    if waited_for_them {
+        draft.change(Some(&said.author), Change::Resumed);
+        draft.promise_next_word();
+    }
+    draft.bring_forward();
+    if is_report {
+        draft.suggest(Kind::Acknowledge);
+    } else if hearing.intake.act != Act::Chase {
+        let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+        draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
+    }
+}
+
+/// "Any update?" is answered at once, from what is stored, and the agents are told that somebody had to ask.
+fn chase(draft: &mut Draft<'_>) {
+    let asked = draft.case.requester.clone();
+    let last = draft.case.messages.iter().rev().skip(1).find(|m| m.act == Act::Chase).map(|m| m.at);
+    let just_answered = last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS)
+        && draft.case.chases >= 3;
+    draft.change(Some(&asked), Change::Chased);
+    draft.bring_forward();
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    if !just_answered {
+        draft.tell(PostKind::Ping, Kind::chase(&scene), &scene);
+    }
+    draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
+    let kind = if draft.case.agent_spoke_at.is_none() { Kind::Acknowledge } else { Kind::Status };
+    draft.suggest(kind);
+}
+
+/// The requester speaks after the desk said that it works: thanks is thanks, "yes" closes, and trouble reopens.
+fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
+    let resolved = draft.case.status == Status::Resolved;
+    let trouble = match hearing.intake.act {
+        Act::Request | Act::Chase => true,
+        Act::Followup => resolved || judge::says_not_yet(&hearing.intake),
+        Act::Answer | Act::Thanks | Act::Greeting | Act::Chatter => false,
+    };
+    if trouble && may_reopen(&draft.case) {
+        reopen::reopen(draft, Some(&said.author));
+    } else if resolved && judge::says_it_works(&hearing.intake) {
+        reopen::works(draft);
+    } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
+        draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
+    }
+}
+
+fn may_reopen(case: &Case) -> bool {
+    let how = case.timeline.iter().rev().find_map(|entry| match entry.change {
+        Change::Closed { how } => Some(how),
+        _ => None,
+    });
+    case.status == Status::Resolved || how.is_none_or(ClosedBy::may_reopen)
+}
+
+/// An agent answers in the thread in person: that is the first response, a word, and news.
+fn from_agent(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, Some(case), &said.author, &said.text);
+    let mut draft = Draft::of(sit, case);
+    if case.is_open() && case.assignee.is_none() {
+        draft.change(Some(&said.author), Change::Claimed { from: None });
+    }
+    keep(&mut draft, &said.author, said, Role::Agent, hearing.intake.act);
+    if draft.case.is_open() {
+        draft.overtake();
+        draft.word_given(None);
+    }
+    draft.finish(Answer::Done)
+}
+
+/// A colleague joins in: kept with the case, and nothing follows from it.
+fn from_other(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, Some(case), &said.author, &said.text);
+    let mut draft = Draft::of(sit, case);
+    keep(&mut draft, &said.author, said, Role::Other, hearing.intake.act);
+    draft.finish(Answer::Done)
+}
+
+fn keep(draft: &mut Draft<'_>, who: &PersonId, said: &Said, role: Role, act: Act) {
+    let message = Message {
+        id: said.message.clone(),
+        author: who.clone(),
+        role,
+        act,
+        report: false,
+        text: said.text.clone(),
+        at: draft.sit.now,
+    };
+    draft.change(Some(who), Change::Said { id: message.id.clone(), message: Some(Box::new(message)) });
+}

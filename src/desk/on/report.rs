@@ -1,0 +1,140 @@
+//! Somebody writes a message that stands by itself: a report, a line more of one, a request worth a nudge, or none of
+//! the desk's business.
+
+use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Post, PostKey, PostKind, Said, Spot};
+use crate::cues::{Act, Hearing};
+use crate::desk::draft::Draft;
+use crate::desk::open::{self, Opening};
+use crate::desk::{Answer, Case, Decision, Effect, OpenedBy, Situation, judge, refuse};
+use crate::words::{Kind, Memory, Scene};
+
+use super::reply;
+
+/// A message that stands by itself.
+pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    match sit.channels.kind(&said.channel) {
+        Some(ChannelKind::Intake) => intake(sit, event, said),
+        Some(ChannelKind::Listened) => listened(sit, event, said),
+        Some(ChannelKind::Direct) => direct(sit, event, said),
+        None if said.channel.directly_with().is_some() => direct(sit, event, said),
+        Some(ChannelKind::Agents | ChannelKind::Broadcast) | None => Decision::nothing(),
+    }
+}
+
+fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    if sit.people.get(&said.author).rank.is_desk() {
+        return Decision::nothing();
+    }
+    let hearing = judge::hear(sit, None, &said.author, &said.text);
+    match sit.case {
+        Some(case) if continues(sit, case, said, &hearing) => reply::from_requester(sit, case, said),
+        _ if open::asks(hearing.intake.act) => open(sit, event, said, OpenedBy::Message, hearing),
+        _ => judged_only(sit, said, &hearing),
+    }
+}
+
+/// Whether a message belongs to the author's open case rather than being a matter of its own: a line more within the
+/// grouping time, or "any update?" whenever it comes.
+fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -> bool {
+    if case.channel != said.channel || !case.is_open() {
+        return false;
+    }
+    let last = case.messages.iter().filter(|message| message.author == said.author).map(|message| message.at).max();
+    let recent = last.is_some_and(|at| sit.now.duration_since(at) < sit.policy.grouping);
+    match hearing.intake.act {
+        Act::Chase => true,
+        Act::Request | Act::Followup | Act::Answer | Act::Chatter | Act::Thanks => recent,
+        Act::Greeting => false,
+    }
+}
+
+fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, None, &said.author, &said.text);
+    if let Some(case) = sit.case
+        && (continues(sit, case, said, &hearing) || !open::asks(hearing.intake.act))
+    {
+        return reply::from_requester(sit, case, said);
+    }
+    match hearing.intake.act {
+        Act::Greeting | Act::Thanks => greet(sit, event, said, &hearing),
+        _ => open(sit, event, said, OpenedBy::Direct, hearing),
+    }
+}
+
+/// Somebody says hello to the bot: they learn what it is for.
+fn greet(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> Decision {
+    let mut decision = judged_only(sit, said, hearing);
+    if hearing.intake.act == Act::Greeting {
+        let text = refuse::say(sit, &said.author, Kind::Help, |_| {});
+        let post = Post {
+            spot: Spot::Direct(said.author.clone()),
+            kind: PostKind::Notice,
+            audience: Audience::Everybody,
+            sent_by: None,
+            text,
+            card: None,
+        };
+        decision.effects.push(Effect::Deliver {
+            key: key_for(event, "hello", said),
+            delivery: Delivery::New(post),
+            true_for: None,
+        });
+    }
+    decision
+}
+
+fn listened(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, None, &said.author, &said.text);
+    let mut decision = judged_only(sit, said, &hearing);
+    let in_peace = sit.background.peace_until.is_some_and(|until| sit.now < until);
+    let of_the_desk = sit.people.get(&said.author).rank.is_desk();
+    if in_peace || of_the_desk || !open::asks(hearing.intake.act) {
+        return decision;
+    }
+    let author = sit.people.get(&said.author);
+    let scene = Scene {
+        now: sit.now.to_zoned(author.zone.clone()),
+        name: Some(author.first_name().to_owned()),
+        report: crate::words::Report::understand(&said.text),
+        ..Scene::default()
+    };
+    let text = sit.words.say(Kind::Nudge, &scene, &Memory::default()).text;
+    let key = key_for(event, "nudge", said);
+    let post = Post {
+        spot: Spot::Channel(said.channel.clone()),
+        kind: PostKind::Nudge,
+        audience: Audience::Only(said.author.clone()),
+        sent_by: None,
+        text,
+        card: Some(Card::buttons([
+            ("open", "Open a ticket", ActionStyle::Primary),
+            ("no_thanks", "No, thanks", ActionStyle::Plain),
+        ])),
+    };
+    decision.effects.push(Effect::Nudged { key: key.clone(), said: said.clone() });
+    decision.effects.push(Effect::Deliver { key, delivery: Delivery::New(post), true_for: None });
+    decision
+}
+
+fn open(sit: &Situation<'_>, event: &Event, said: &Said, how: OpenedBy, hearing: Hearing) -> Decision {
+    open::open(sit, &Opening { home: &event.home, said, how, hearing }, Answer::Done)
+}
+
+/// Opens no ticket, and keeps why, so that it can be asked.
+fn judged_only(sit: &Situation<'_>, said: &Said, hearing: &Hearing) -> Decision {
+    let mut decision = Decision::nothing();
+    decision.effects.push(Effect::Judged(open::verdict(said, hearing, None, sit.now)));
+    decision
+}
+
+fn key_for(event: &Event, what: &str, said: &Said) -> PostKey {
+    PostKey(format!("{what}/{}/{}/{}", event.home.platform, event.home.workspace, said.message))
+}
+
+/// A line more of a report: whether the message still belongs to the report itself.
+pub(in crate::desk) fn is_report(draft: &Draft<'_>, said: &Said) -> bool {
+    let case = &draft.case;
+    let last = case.messages.iter().filter(|message| message.report).map(|message| message.at).max();
+    let recent = last.is_some_and(|at| draft.sit.now.duration_since(at) < draft.sit.policy.grouping);
+    case.agent_spoke_at.is_none() && recent && said.author == case.requester
+}

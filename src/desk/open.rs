@@ -1,0 +1,198 @@
+//! Opening a case: receipt to the person, card to the agents, a first response promised and timed.
+
+use super::draft::Draft;
+use super::scene::scene;
+use super::{
+    Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
+};
+use super::{card, judge};
+use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
+use crate::cues::{Act, Hearing, Role};
+use crate::words::{Kind, Report};
+
+/// What a case is opened from.
+pub(super) struct Opening<'a> {
+    /// The workspace.
+    pub home: &'a Home,
+    /// The message that reports it.
+    pub said: &'a Said,
+    /// How it came here.
+    pub how: OpenedBy,
+    /// What was heard in the message.
+    pub hearing: Hearing,
+}
+
+/// Opens a case from a message that stands in a channel.
+pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -> Decision {
+    let said = opening.said;
+    let mut draft = Draft::opening(sit, blank(sit, opening));
+    if opening.how == OpenedBy::Command {
+        draft.case.thread = None;
+    }
+    draft.change(Some(&said.author), Change::Opened { how: opening.how });
+    take_in(&mut draft, said, &opening.hearing, true);
+    let due = draft.next_word_due();
+    draft.promise(PromiseKind::FirstResponse, None, due);
+    draft.time_promises();
+    receive(&mut draft);
+    draft.suggest(Kind::Acknowledge);
+    put_card(&mut draft);
+    judged(&mut draft, said, &opening.hearing);
+    draft.finish(answer)
+}
+
+/// Takes a message of the requester into the case: kept, heard, and named anew while it is the report.
+pub(super) fn take_in(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, report: bool) {
+    let author = &said.author;
+    let heat = judge::heat_after(&draft.case, &said.message, hearing);
+    let message = Message {
+        id: said.message.clone(),
+        author: author.clone(),
+        role: Role::Requester,
+        act: hearing.intake.act,
+        report,
+        text: said.text.clone(),
+        at: draft.sit.now,
+    };
+    draft.change(Some(author), Change::Said { id: message.id.clone(), message: Some(Box::new(message)) });
+    if heat != draft.case.heat {
+        draft.change(None, Change::Heard { heat });
+    }
+    if report {
+        name(draft, hearing);
+    }
+}
+
+/// Gives the case title, topic and priority from its report, unless an agent did; a later line never lowers the
+/// priority, and never makes a known topic unknown.
+pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
+    if draft.case.named_by_agent {
+        return;
+    }
+    let case = &draft.case;
+    let subject = &hearing.subject;
+    let first = case.messages.len() <= 1;
+    let title = Report::understand(&case.report_text()).title();
+    let keep_topic = !first && (subject.topic == "other" || case.topic != "other");
+    let topic = if keep_topic { case.topic.clone() } else { subject.topic.clone() };
+    // A line that says nothing of urgency changes none.
+    let speaks_of_it = subject.reasons.iter().any(|reason| reason.rule.starts_with("priority."));
+    let priority = match (first, speaks_of_it) {
+        (true, _) => subject.priority,
+        (false, true) => subject.priority.max(case.priority),
+        (false, false) => case.priority,
+    };
+    let mut reasons = if first { Vec::new() } else { case.reasons.clone() };
+    for reason in hearing.intake.reasons.iter().chain(&subject.reasons) {
+        if !reasons.contains(reason) {
+            reasons.push(reason.clone());
+        }
+    }
+    for reason in &mut reasons {
+        reason.quote.clear();
+    }
+    reasons.dedup();
+    let named = (&title, &topic, priority, &reasons) == (&case.title, &case.topic, case.priority, &case.reasons);
+    if !named {
+        draft.change(None, Change::Named { title, topic, priority, reasons });
+    }
+}
+
+/// Keeps why a message of the requester was taken as it was.
+pub(super) fn judged(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
+    let verdict = verdict(said, hearing, Some(&draft.case), draft.sit.now);
+    draft.effect(Effect::Judged(verdict));
+}
+
+/// Why a message was taken as it was, without its words.
+pub(super) fn verdict(said: &Said, hearing: &Hearing, case: Option<&Case>, at: jiff::Timestamp) -> Verdict {
+    let mut reasons = hearing.intake.reasons.clone();
+    for reason in &mut reasons {
+        reason.quote.clear();
+    }
+    Verdict {
+        channel: said.channel.clone(),
+        message: said.message.clone(),
+        author: said.author.clone(),
+        act: hearing.intake.act,
+        reasons,
+        case: case.map(|case| case.id),
+        at,
+    }
+}
+
+fn receive(draft: &mut Draft<'_>) {
+    let zone = draft.requester().zone;
+    let scene = scene(&draft.sit, &draft.case, &zone);
+    let kind = if draft.case.private { Kind::ReceiptPrivate } else { Kind::Receipt };
+    let text = draft.say(kind, &scene).text;
+    let spot = match draft.case.thread {
+        Some(_) => draft.case.spot(),
+        None => Spot::Direct(draft.case.requester.clone()),
+    };
+    draft.change(None, Change::Told { kind: PostKind::Receipt });
+    let post = Post { spot, kind: PostKind::Receipt, audience: Audience::Everybody, sent_by: None, text, card: None };
+    let key = draft.post(post, None);
+    if draft.case.thread.is_none() {
+        draft.case.root = Some(key);
+    }
+}
+
+fn put_card(draft: &mut Draft<'_>) {
+    let Some(channel) = draft.sit.channels.agents().cloned() else { return };
+    let shown = card::render(&draft.case, draft.sit.people);
+    let post = card::post(channel, &draft.case, shown);
+    let key = draft.post(post, None);
+    draft.case.card = Some(key);
+}
+
+fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
+    let said = opening.said;
+    let private = said.channel.directly_with().is_some();
+    let channel = if opening.how == OpenedBy::Command { ChannelId::direct(&said.author) } else { said.channel.clone() };
+    let thread: MessageId = said.thread.clone().unwrap_or_else(|| said.message.clone());
+    Case {
+        id: sit.next_case,
+        home: opening.home.clone(),
+        channel,
+        thread: Some(thread),
+        root: None,
+        private: private || opening.how == OpenedBy::Command,
+        requester: said.author.clone(),
+        assignee: None,
+        status: Status::New,
+        waiting: None,
+        title: String::new(),
+        topic: String::new(),
+        priority: opening.hearing.subject.priority,
+        reasons: Vec::new(),
+        named_by_agent: false,
+        heat: CaseHeat::default(),
+        opened_at: sit.now,
+        updated_at: sit.now,
+        requester_spoke_at: sit.now,
+        agent_spoke_at: None,
+        last_word_at: sit.now,
+        news: None,
+        pings_in_row: 0,
+        chases: 0,
+        reopened: 0,
+        repeats: sit.background.repeats.get(&opening.hearing.subject.topic).copied().unwrap_or(0),
+        ended_at: None,
+        summary: None,
+        card: None,
+        posts: 0,
+        last_press: None,
+        facts_version: 0,
+        messages: Vec::new(),
+        suggestions: Vec::new(),
+        promises: Vec::new(),
+        timers: std::collections::BTreeMap::new(),
+        timeline: Vec::new(),
+    }
+}
+
+/// Whether an act asks the desk for something.
+pub(super) fn asks(act: Act) -> bool {
+    matches!(act, Act::Request)
+}

@@ -1,0 +1,122 @@
+//! Promises made, kept, moved and broken, and the timers that watch them. After every change here the timers say what
+//! the promises say: nothing is promised that is not timed.
+
+use jiff::Timestamp;
+
+use super::draft::Draft;
+use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
+use crate::chat::PersonId;
+
+impl Draft<'_> {
+    /// Promises something by a time.
+    pub fn promise(&mut self, kind: PromiseKind, by: Option<&PersonId>, due_at: Timestamp) {
+        let id = u32::try_from(self.case.promises.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let promise = Promise {
+            id,
+            kind,
+            by: by.cloned(),
+            made_at: self.sit.now,
+            due_at,
+            state: PromiseState::Open,
+            ended_at: None,
+        };
+        self.change(by, Change::Promised(promise));
+    }
+
+    /// Ends every standing promise of these kinds the same way.
+    pub fn end_promises(&mut self, kinds: &[PromiseKind], state: &PromiseState) {
+        let ending: Vec<u32> = self
+            .case
+            .open_promises()
+            .filter(|promise| kinds.contains(&promise.kind))
+            .map(|promise| promise.id)
+            .collect();
+        for id in ending {
+            self.change(None, Change::PromiseEnded { id, state: state.clone() });
+        }
+    }
+
+    /// An agent has spoken to the requester: the first response and the next word are given, and the next one is due by
+    /// the cadence, or by `by` when the agent's own words name a later time than the present.
+    pub fn word_given(&mut self, by: Option<Timestamp>) {
+        self.end_promises(&[PromiseKind::FirstResponse, PromiseKind::NextWord], &PromiseState::Kept);
+        let named = by.filter(|at| *at > self.sit.now);
+        match named {
+            Some(due) => self.promise(PromiseKind::NextWord, None, due),
+            None => self.promise_next_word(),
+        }
+        self.time_promises();
+    }
+
+    /// Promises the next word by the cadence, unless the requester is the one to speak.
+    pub fn promise_next_word(&mut self) {
+        let due = self.next_word_due();
+        if matches!(owes(&self.case), Owes::Agent | Owes::ThirdParty) {
+            self.promise(PromiseKind::NextWord, None, due);
+        }
+    }
+
+    /// When the next word would be due if the requester heard something now: never while the bot holds its tongue.
+    pub fn next_word_due(&self) -> Timestamp {
+        let due = cadence::next_word(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
+        let hush = self.case.agent_spoke_at.and_then(|at| at.checked_add(self.sit.policy.hush).ok());
+        hush.map_or(due, |hush| due.max(cadence::minute_after(hush)))
+    }
+
+    /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.
+    pub fn bring_forward(&mut self) {
+        let due = self.next_word_due();
+        let later: Vec<Promise> = self
+            .case
+            .open_promises()
+            .filter(|promise| promise.kind != PromiseKind::Eta && promise.due_at > due)
+            .cloned()
+            .collect();
+        for promise in later {
+            let state = PromiseState::Moved { reason: "brought forward".to_owned() };
+            self.change(None, Change::PromiseEnded { id: promise.id, state });
+            self.promise(promise.kind, promise.by.as_ref(), due);
+        }
+        self.time_promises();
+    }
+
+    /// Sets the timers to what is promised.
+    pub fn time_promises(&mut self) {
+        match self.case.next_update_at() {
+            Some(due) => {
+                self.set_timer(TimerKind::NextWord, due);
+                let ask = due.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
+                match ask {
+                    Some(at) => self.set_timer(TimerKind::AskNews, at),
+                    None => self.clear_timer(TimerKind::AskNews),
+                }
+                self.clear_timer(TimerKind::RemindLead);
+            }
+            None => {
+                self.clear_timer(TimerKind::NextWord);
+                self.clear_timer(TimerKind::AskNews);
+            }
+        }
+    }
+
+    /// Puts a timer, in place of one of the same kind.
+    pub fn set_timer(&mut self, timer: TimerKind, at: Timestamp) {
+        if self.case.timers.get(&timer) != Some(&at) {
+            self.change(None, Change::TimerSet { timer, at });
+        }
+    }
+
+    /// Takes a timer away, if it is there.
+    pub fn clear_timer(&mut self, timer: TimerKind) {
+        if self.case.timers.contains_key(&timer) {
+            self.change(None, Change::TimerCleared { timer });
+        }
+    }
+
+    /// Takes every timer away.
+    pub fn clear_timers(&mut self) {
+        for timer in self.case.timers.keys().copied().collect::<Vec<_>>() {
+            self.clear_timer(timer);
+        }
+    }
+}

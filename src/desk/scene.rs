@@ -1,0 +1,72 @@
+//! The case as the writer sees it: every fact a sentence may use.
+
+use jiff::tz::TimeZone;
+
+use super::{Case, Owes, Promise, PromiseKind, Situation, Status, owes};
+use crate::words::{self, Heard, Report, Scene, State};
+
+/// The facts of a case, with times in the reader's zone.
+pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scene {
+    let first_name = |id| sit.people.get(id).first_name().to_owned();
+    Scene {
+        now: sit.now.to_zoned(reader.clone()),
+        name: Some(first_name(&case.requester)),
+        reference: Some(case.id.to_string()),
+        report: Report::understand(&case.report_text()),
+        reported_at: Some(case.opened_at),
+        level: case.heat.level,
+        heard: heard(case),
+        agent: case.assignee.as_ref().map(first_name),
+        lead: sit.people.leads().next().map(|lead| lead.first_name().to_owned()),
+        actor: None,
+        state: state(case.status),
+        last_action: case
+            .news
+            .as_ref()
+            .and_then(|news| Some(words::Action { by: first_name(&news.by), what: news.text.clone()?, at: news.at })),
+        waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
+            on: match waiting.on {
+                super::WaitingOn::Requester => words::WaitingOn::Requester,
+                super::WaitingOn::ThirdParty => words::WaitingOn::ThirdParty,
+            },
+            why: waiting.why.clone(),
+            since: waiting.since,
+        }),
+        next_word: case.next_update_at(),
+        missed: None,
+        waited_since: (owes(case) == Owes::Agent).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
+        last_word: Some(case.last_word_at),
+        eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
+        repeats_this_week: case.repeats,
+        reopened: case.reopened,
+        ..Scene::default()
+    }
+}
+
+/// A broken promise as the writer sees it.
+pub(super) fn missed(promise: &Promise) -> words::Missed {
+    words::Missed { promised_for: promise.due_at, first_response: promise.kind == PromiseKind::FirstResponse }
+}
+
+fn heard(case: &Case) -> Vec<Heard> {
+    case.heat
+        .cues
+        .iter()
+        .filter(|heard| heard.cue.weight > 0.0)
+        .map(|heard| Heard {
+            family: heard.cue.family.clone(),
+            quote: case.words_of(heard).to_owned(),
+            because: heard.cue.because.clone(),
+        })
+        .collect()
+}
+
+fn state(status: Status) -> State {
+    match status {
+        Status::New => State::New,
+        Status::InProgress => State::InProgress,
+        Status::Waiting => State::Waiting,
+        Status::Resolved => State::Resolved,
+        Status::Closed => State::Closed,
+    }
+}

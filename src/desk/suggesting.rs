@@ -1,0 +1,68 @@
+//! Which reply is worth sending now, and putting it before the agents.
+
+use super::draft::Draft;
+use super::scene::scene;
+use super::{Change, PromiseState, Suggestion, SuggestionState};
+use crate::chat::PersonId;
+use crate::words::{Kind, Scene};
+
+impl Draft<'_> {
+    /// Offers a reply of a kind, in place of the one that waits, if one does.
+    pub fn suggest(&mut self, kind: Kind) {
+        let scene = self.suggestion_scene(kind);
+        self.overtake();
+        self.offer(kind, &scene);
+    }
+
+    /// Offers the same kind again in other words, because an agent asked for them.
+    pub fn suggest_another(&mut self, actor: &PersonId) {
+        let Some(offered) = self.case.offered() else { return };
+        let id = offered.id;
+        let kind = Kind::named(&offered.kind).unwrap_or(Kind::Acknowledge);
+        let scene = self.suggestion_scene(kind);
+        self.change(Some(actor), Change::Decided { id, state: SuggestionState::Replaced });
+        self.offer(kind, &scene);
+    }
+
+    /// The case moved on: what waited is no longer worth sending.
+    pub fn overtake(&mut self) {
+        if let Some(id) = self.case.offered().map(|offered| offered.id) {
+            self.change(None, Change::Decided { id, state: SuggestionState::Overtaken });
+        }
+    }
+
+    fn offer(&mut self, kind: Kind, scene: &Scene) {
+        let said = self.say(kind, scene);
+        let id = u32::try_from(self.case.suggestions.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let suggestion = Suggestion {
+            id,
+            kind: kind.name().to_owned(),
+            text: said.text,
+            because: said.because,
+            wordings: said.wordings.into_iter().map(|wording| wording.0).collect(),
+            at: self.sit.now,
+            state: SuggestionState::Offered,
+            decided_by: None,
+            decided_at: None,
+            promises: scene.next_word,
+        };
+        self.change(None, Change::Suggested { suggestion: Some(Box::new(suggestion)), id });
+    }
+
+    /// The facts for a suggestion: it names the time already promised while that is far enough off to be kept by
+    /// whoever sends it, else the time that sending it would set.
+    fn suggestion_scene(&self, kind: Kind) -> Scene {
+        let mut scene = scene(&self.sit, &self.case, &self.requester().zone);
+        let soonest = self.sit.now.checked_add(self.sit.policy.ask_before).unwrap_or(self.sit.now);
+        let promised = self.case.next_update_at().filter(|due| *due > soonest);
+        scene.next_word = Some(promised.unwrap_or_else(|| self.next_word_due()));
+        let broken = self.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
+        if kind == Kind::MissedPromise {
+            scene.missed = broken.map(super::scene::missed);
+        }
+        if matches!(kind, Kind::ResolutionCheck | Kind::Reopened) {
+            scene.text.clone_from(&self.case.summary);
+        }
+        scene
+    }
+}

@@ -1,0 +1,116 @@
+//! The timeline as agents read it: one plain sentence for each change.
+
+use super::{Change, ClosedBy, Entry, OpenedBy, Promise, PromiseKind, PromiseState, SuggestionState, WaitingOn};
+use crate::chat::{People, PostKind};
+use crate::words::inert;
+
+/// How much of a typed text a line shows, in characters.
+const SHOWN: usize = 300;
+
+/// What happened, in a sentence. Times are in UTC, as everywhere on the agents' side.
+pub fn sentence(entry: &Entry, people: &People) -> String {
+    let who = entry.who.as_ref().map_or_else(|| "hearken".to_owned(), |who| people.get(who).first_name().to_owned());
+    match &entry.change {
+        Change::Opened { how } => format!("{who} {}.", opened(*how)),
+        Change::Said { .. } => format!("{who} wrote in the thread."),
+        Change::Edited { .. } => format!("{who} edited a message."),
+        Change::Deleted { .. } => format!("{who} deleted a message."),
+        Change::Heard { heat } => format!("The wording reads {}.", heat.level.word()),
+        Change::Named { title, topic, priority, .. } => {
+            let priority = format!("{priority:?}").to_lowercase();
+            format!("Named “{}”, topic {topic}, priority {priority}.", inert(title, SHOWN))
+        }
+        Change::Suggested { .. } => "A reply was suggested.".to_owned(),
+        Change::Decided { state, .. } => decided(&who, state),
+        Change::Claimed { from: Some(from) } => {
+            format!("{who} took it over from {}.", people.get(from).first_name())
+        }
+        Change::Claimed { from: None } => format!("{who} claimed it."),
+        Change::Replied => format!("{who} replied to the requester."),
+        Change::Updated { text } => format!("{who}: {}", inert(text, SHOWN)),
+        Change::NothingNew => format!("{who} says there is nothing new yet."),
+        Change::Waited(waiting) => {
+            let on = match waiting.on {
+                WaitingOn::Requester => "the requester",
+                WaitingOn::ThirdParty => "a third party",
+            };
+            format!("{who} set it to wait for {on}: {}", inert(&waiting.why, SHOWN))
+        }
+        Change::Resumed => "It no longer waits.".to_owned(),
+        Change::Resolved { summary } => format!("{who} resolved it: {}", inert(summary, SHOWN)),
+        Change::Closed { how } => closed(&who, *how),
+        Change::Reopened => format!("{who} reopened it."),
+        Change::Chased => format!("{who} asked for news."),
+        Change::Promised(promise) => format!("Promised {}.", promised(promise)),
+        Change::PromiseEnded { state, .. } => ended(state),
+        Change::Snoozed { until, reason } => {
+            format!("{who} snoozed it until {}: {}", until.strftime("%H:%M, %-d %b UTC"), inert(reason, SHOWN))
+        }
+        Change::LeadTold => "The lead was told that the requester waits without news.".to_owned(),
+        Change::AskedAgain => "The requester was asked once more whether it works.".to_owned(),
+        Change::Learned { .. } => format!("{who} told what could be better."),
+        Change::Told { kind } => told(*kind),
+        Change::Pinged | Change::TimerSet { .. } | Change::TimerCleared { .. } => String::new(),
+    }
+}
+
+/// What was promised, by when: `a person's answer by 15:00, 22 Nov UTC`.
+pub fn promised(promise: &Promise) -> String {
+    let what = match promise.kind {
+        PromiseKind::FirstResponse => "a person's answer",
+        PromiseKind::NextWord => "the next word",
+        PromiseKind::Eta => "to have it done",
+    };
+    format!("{what} by {}", promise.due_at.strftime("%H:%M, %-d %b UTC"))
+}
+
+fn opened(how: OpenedBy) -> &'static str {
+    match how {
+        OpenedBy::Message => "asked for help",
+        OpenedBy::Direct => "wrote to hearken directly",
+        OpenedBy::Command => "reported it by command",
+        OpenedBy::Reaction => "wrote a message that was marked as a ticket",
+        OpenedBy::Nudge => "said yes to a ticket",
+    }
+}
+
+fn decided(who: &str, state: &SuggestionState) -> String {
+    match state {
+        SuggestionState::Offered => "A reply was suggested.".to_owned(),
+        SuggestionState::Sent => format!("{who} sent the suggested reply."),
+        SuggestionState::Edited => format!("{who} sent a reply in other words."),
+        SuggestionState::Replaced => format!("{who} asked for another wording."),
+        SuggestionState::Dismissed { reason } => {
+            format!("{who} dismissed the suggestion: {}", inert(reason, SHOWN))
+        }
+        SuggestionState::Overtaken => "The suggestion was out of date.".to_owned(),
+    }
+}
+
+fn closed(who: &str, how: ClosedBy) -> String {
+    match how {
+        ClosedBy::Works => format!("{who} confirmed that it works."),
+        ClosedBy::Silence => "Closed: the question whether it works was not answered.".to_owned(),
+        ClosedBy::Withdrawn => format!("{who} took the report back."),
+    }
+}
+
+fn ended(state: &PromiseState) -> String {
+    match state {
+        PromiseState::Open => "A promise stands.".to_owned(),
+        PromiseState::Kept => "A promise was kept.".to_owned(),
+        PromiseState::Moved { reason } => format!("A promise was moved: {}.", inert(reason, SHOWN)),
+        PromiseState::Broken => "A promise was missed.".to_owned(),
+    }
+}
+
+fn told(kind: PostKind) -> String {
+    let what = match kind {
+        PostKind::Receipt => "the receipt",
+        PostKind::Reply => "the reply",
+        PostKind::Ping => "progress",
+        PostKind::Question => "a question",
+        PostKind::Nudge | PostKind::Card | PostKind::Notice => "a notice",
+    };
+    format!("The requester was sent {what}.")
+}

@@ -1,0 +1,177 @@
+//! Intake: events and due times that arrive together are decided and committed together, then answered. Nothing is
+//! acknowledged before it is committed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::rules::Compiled;
+use super::running::Shared;
+use crate::chat::{Event, Platform};
+use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
+use crate::store::{Received, StoreError, Tx};
+
+/// How many events share one commit at most.
+const BATCH: usize = 128;
+
+/// How often an event is tried before its sender is told that it could not be stored.
+const TRIES: u32 = 5;
+
+/// The engine has stopped or cannot store: the event was not taken, and is to be told again later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("hearken cannot take this now; nothing was lost, try again in a moment")]
+pub struct Closed;
+
+/// Where occasions are handed over.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// One occasion and whoever waits for its answer.
+#[derive(Debug)]
+pub(super) struct Job {
+    occasion: Occasion,
+    reply: oneshot::Sender<Result<Answer, Closed>>,
+}
+
+impl Intake {
+    pub(super) fn new(jobs: mpsc::Sender<Job>) -> Intake {
+        Intake { jobs }
+    }
+
+    /// Takes what happened in a chat; returns once it is committed. The same event again gives the first answer again.
+    ///
+    /// # Errors
+    /// [`Closed`] when it could not be committed: the event was not taken.
+    pub async fn take(&self, event: Event) -> Result<Answer, Closed> {
+        self.submit(Occasion::Event(Box::new(event))).await
+    }
+
+    pub(super) async fn submit(&self, occasion: Occasion) -> Result<Answer, Closed> {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.send(Job { occasion, reply }).await.map_err(|_| Closed)?;
+        answer.await.map_err(|_| Closed)?
+    }
+}
+
+/// Takes batches until the engine stops, and then those that are already waiting.
+pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut stopped: watch::Receiver<bool>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        tokio::select! {
+            biased;
+            taken = jobs.recv_many(&mut batch, BATCH) => if taken == 0 { return },
+            _ = stopped.wait_for(|stopped| *stopped) => jobs.close(),
+        }
+        if !batch.is_empty() {
+            commit(&shared, std::mem::take(&mut batch)).await;
+        }
+    }
+}
+
+/// Commits a batch in one transaction; when that fails, each event by itself, so that one cannot hold up the others.
+async fn commit(shared: &Shared, batch: Vec<Job>) {
+    let rules = shared.rules.current();
+    let occasions: Vec<&Occasion> = batch.iter().map(|job| &job.occasion).collect();
+    match together(shared, &rules, &occasions).await {
+        Ok(done) => {
+            for (job, answer) in batch.into_iter().zip(done) {
+                // Whoever asked may have gone away; what happened is stored all the same.
+                let _ = job.reply.send(Ok(answer));
+            }
+        }
+        Err(error) => {
+            tracing::debug!(%error, events = occasions.len(), "the batch was rolled back; one by one now");
+            for job in batch {
+                let answer = alone(shared, &rules, &job.occasion).await;
+                let _ = job.reply.send(answer);
+            }
+        }
+    }
+    shared.progress.send_modify(|count| *count += 1);
+}
+
+async fn alone(shared: &Shared, rules: &Compiled, occasion: &Occasion) -> Result<Answer, Closed> {
+    for attempt in 0..TRIES {
+        match together(shared, rules, &[occasion]).await {
+            Ok(mut answers) => return answers.pop().ok_or(Closed),
+            Err(error) if attempt + 1 == TRIES => tracing::error!(%error, "an event could not be stored"),
+            Err(error) => {
+                tracing::warn!(%error, attempt, "storing an event failed; trying again");
+                tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
+            }
+        }
+    }
+    Err(Closed)
+}
+
+/// Decides and saves all of these in one transaction.
+async fn together(shared: &Shared, rules: &Compiled, occasions: &[&Occasion]) -> Result<Vec<Answer>, StoreError> {
+    let mut tx = shared.store.begin().await?;
+    let mut answers = Vec::with_capacity(occasions.len());
+    let mut changed = BTreeSet::new();
+    for occasion in occasions {
+        let (answer, case) = one(shared, rules, &mut tx, occasion).await?;
+        answers.push(answer);
+        changed.extend(case);
+    }
+    tx.commit().await?;
+    shared.posts.notify_one();
+    shared.timers.notify_one();
+    for case in changed {
+        // Nobody may be watching.
+        let _ = shared.cases.send(case);
+    }
+    Ok(answers)
+}
+
+async fn one(
+    shared: &Shared,
+    rules: &Compiled,
+    tx: &mut Tx,
+    occasion: &Occasion,
+) -> Result<(Answer, Option<CaseId>), StoreError> {
+    let now = shared.clock.now();
+    if let Occasion::Event(event) = occasion
+        && let Received::Duplicate(answer) = tx.receive(event, now).await?
+    {
+        return Ok((answer.unwrap_or(Answer::Done), None));
+    }
+    let situated = tx.situate(occasion, now).await?;
+    let Some(platform) = platform_of(shared, occasion, situated.case.as_ref()) else {
+        return Ok((Answer::Done, None));
+    };
+    let (people, channels) = (platform.people(), platform.channels());
+    let situation = Situation {
+        case: situated.case.as_ref(),
+        background: &situated.background,
+        next_case: situated.next_case,
+        people: &people,
+        channels: &channels,
+        policy: &shared.policy,
+        ear: &rules.ear,
+        words: &rules.words,
+        now,
+    };
+    let decision = decide(&situation, occasion);
+    tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
+    if let Occasion::Event(event) = occasion {
+        tx.answer(event, &decision.answer).await?;
+    }
+    Ok((decision.answer, decision.case.map(|case| case.id)))
+}
+
+fn platform_of<'a>(
+    shared: &'a Shared,
+    occasion: &Occasion,
+    case: Option<&crate::desk::Case>,
+) -> Option<&'a Arc<dyn Platform>> {
+    let home = match occasion {
+        Occasion::Event(event) => &event.home,
+        Occasion::Due { .. } | Occasion::Stale { .. } => &case?.home,
+    };
+    shared.platforms.get(home)
+}

@@ -1,0 +1,16 @@
+//! The loops: intake turns events into decisions and commits them together, timers turn due times into decisions, the
+//! courier delivers what was decided. Knows [`crate::chat::Platform`], and no platform by name.
+
+mod clock;
+mod courier;
+mod running;
+mod intake;
+mod pulse;
+mod rules;
+mod timers;
+
+pub use clock::{Clock, MovableClock, SystemClock};
+pub use intake::{Closed, Intake};
+pub use pulse::Pulse;
+pub use rules::Rules;
+pub use running::{Engine, Platforms};

@@ -1,0 +1,58 @@
+//! How the engine is doing: what is due next, what has changed, and when it is all quiet.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::broadcast;
+
+use super::running::Shared;
+use crate::desk::CaseId;
+
+/// How long at most [`Pulse::settled`] waits for the platforms.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A view of the running engine.
+#[derive(Clone)]
+pub struct Pulse {
+    shared: Arc<Shared>,
+}
+
+impl Pulse {
+    pub(super) fn new(shared: Arc<Shared>) -> Pulse {
+        Pulse { shared }
+    }
+
+    /// The desk's present.
+    pub fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    /// Returns when everything due by now has been decided and delivered, or after half a minute if a platform is slow.
+    pub async fn settled(&self) {
+        let _ = tokio::time::timeout(PATIENCE, async {
+            let mut progress = self.shared.progress.subscribe();
+            while !self.is_quiet().await {
+                self.shared.timers.notify_one();
+                self.shared.posts.notify_one();
+                let _ = tokio::time::timeout(Duration::from_millis(20), progress.changed()).await;
+            }
+        })
+        .await;
+    }
+
+    async fn is_quiet(&self) -> bool {
+        let due = self.shared.store.due(self.now(), 1).await.is_ok_and(|due| due.is_empty());
+        due && self.shared.store.undelivered().await.is_ok_and(|waiting| waiting == 0)
+    }
+
+    /// When something is due next, by the desk's clock.
+    pub async fn next_due(&self) -> Option<Timestamp> {
+        self.shared.store.next_due().await.ok().flatten()
+    }
+
+    /// Tells the number of each case that changes.
+    pub fn cases(&self) -> broadcast::Receiver<CaseId> {
+        self.shared.cases.subscribe()
+    }
+}

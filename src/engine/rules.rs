@@ -1,0 +1,99 @@
+//! The texts that people edit, compiled, and picked up again when they change.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+
+use crate::cues::Ear;
+use crate::prompts::{Fault, Prompts};
+use crate::words::Words;
+
+/// How often the folder is looked at: an edit is heard within about this long.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What hears and what writes, as compiled last.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    current: Arc<RwLock<Compiled>>,
+    folder: Option<PathBuf>,
+}
+
+/// One compiled set of texts.
+#[derive(Debug, Clone)]
+pub(super) struct Compiled {
+    pub ear: Arc<Ear>,
+    pub words: Arc<Words>,
+}
+
+impl Rules {
+    /// Compiles the built-in texts, overridden by a folder when there is one.
+    ///
+    /// # Errors
+    /// Every fault in the files.
+    pub fn load(folder: Option<&Path>) -> Result<Rules, Vec<Fault>> {
+        let compiled = compile(folder)?;
+        Ok(Rules { current: Arc::new(RwLock::new(compiled)), folder: folder.map(Path::to_owned) })
+    }
+
+    /// The set that holds now.
+    pub(super) fn current(&self) -> Compiled {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Watches the folder for as long as it is polled: a good edit holds at once, a faulty one is told in the log, file
+    /// and line, and leaves everything as it was.
+    pub(super) async fn watch(self) {
+        let Some(folder) = self.folder.clone() else { return std::future::pending().await };
+        let mut seen = stamps(&folder);
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let now = stamps(&folder);
+            if now == seen {
+                continue;
+            }
+            seen = now;
+            match compile(Some(&folder)) {
+                Ok(compiled) => {
+                    *self.current.write().unwrap_or_else(PoisonError::into_inner) = compiled;
+                    tracing::info!(folder = %folder.display(), "the edited prompts hold from now on");
+                }
+                Err(faults) => {
+                    for fault in faults {
+                        tracing::error!("{fault}");
+                    }
+                    tracing::error!("the edited prompts have faults: the version before stays in use");
+                }
+            }
+        }
+    }
+}
+
+fn compile(folder: Option<&Path>) -> Result<Compiled, Vec<Fault>> {
+    let prompts = match folder {
+        Some(folder) => Prompts::overridden_by(folder)?,
+        None => Prompts::built_in(),
+    };
+    match (Ear::compile(&prompts), Words::compile(&prompts)) {
+        (Ok(ear), Ok(words)) => Ok(Compiled { ear: Arc::new(ear), words: Arc::new(words) }),
+        (ear, words) => Err([ear.err(), words.err()].into_iter().flatten().flatten().collect()),
+    }
+}
+
+/// When each file below the folder was last written.
+fn stamps(folder: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
+    let mut stamps = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let written = entry.metadata().and_then(|meta| meta.modified()).ok();
+                stamps.insert(path, written);
+            }
+        }
+    }
+    stamps
+}

@@ -1,0 +1,99 @@
+//! The engine: what its loops share, how they start and how they stop.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, broadcast, mpsc, watch};
+use tokio::task::JoinSet;
+
+use super::{Clock, Intake, Pulse, Rules, courier, intake, timers};
+use crate::chat::{Home, Platform};
+use crate::desk::{CaseId, Policy};
+use crate::store::Store;
+
+/// How many events may wait for the next commit before their senders do.
+const WAITING_EVENTS: usize = 1_024;
+
+/// Every platform that is configured, by its workspace.
+pub type Platforms = BTreeMap<Home, Arc<dyn Platform>>;
+
+/// What every loop works with.
+pub(super) struct Shared {
+    pub store: Store,
+    pub platforms: Platforms,
+    pub policy: Policy,
+    pub rules: Rules,
+    pub clock: Arc<dyn Clock>,
+    /// Something is in the outbox.
+    pub posts: Notify,
+    /// A timer was set, moved or taken away.
+    pub timers: Notify,
+    /// A delivery or a batch of events has ended.
+    pub progress: watch::Sender<u64>,
+    /// Cases that changed.
+    pub cases: broadcast::Sender<CaseId>,
+}
+
+/// The running loops.
+pub struct Engine {
+    intake: Intake,
+    pulse: Pulse,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Engine {
+    /// Starts every loop.
+    pub fn start(store: Store, platforms: Platforms, policy: Policy, rules: Rules, clock: Arc<dyn Clock>) -> Engine {
+        let (jobs, waiting) = mpsc::channel(WAITING_EVENTS);
+        let intake = Intake::new(jobs);
+        let shared = Arc::new(Shared {
+            store,
+            platforms,
+            policy,
+            rules: rules.clone(),
+            clock,
+            posts: Notify::new(),
+            timers: Notify::new(),
+            progress: watch::channel(0).0,
+            cases: broadcast::channel(1_024).0,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(intake::run(shared.clone(), waiting, stopped.clone()));
+        tasks.spawn(timers::run(shared.clone(), intake.clone(), stopped.clone()));
+        tasks.spawn(courier::run(shared.clone(), intake.clone(), stopped.clone()));
+        tasks.spawn(until(stopped, rules.watch()));
+        Engine { intake, pulse: Pulse::new(shared), stop, tasks }
+    }
+
+    /// Where platforms hand over what happened.
+    pub fn intake(&self) -> Intake {
+        self.intake.clone()
+    }
+
+    /// How the engine is doing.
+    pub fn pulse(&self) -> Pulse {
+        self.pulse.clone()
+    }
+
+    /// Finishes what is in flight, within `patience`, and stops. What did not finish is in the store and goes on at the
+    /// next start.
+    pub async fn stop(mut self, patience: Duration) {
+        self.stop.send_replace(true);
+        let finished = tokio::time::timeout(patience, async { while self.tasks.join_next().await.is_some() {} }).await;
+        if finished.is_err() {
+            tracing::warn!("stopped with work in flight; it goes on at the next start");
+            self.tasks.abort_all();
+        }
+    }
+}
+
+/// Polls `work` until the engine stops.
+async fn until(mut stopped: watch::Receiver<bool>, work: impl Future<Output = ()>) {
+    tokio::select! {
+        () = work => {}
+        _ = stopped.wait_for(|stopped| *stopped) => {}
+    }
+}

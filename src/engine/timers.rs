@@ -1,0 +1,58 @@
+//! Timers: what is due becomes an occasion like any other. They live in the store and nowhere else, so that a restart
+//! loses none, and a case that was due three times over meanwhile is told once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::sync::watch;
+
+use super::Intake;
+use super::running::Shared;
+use crate::desk::Occasion;
+
+/// How many due timers are taken at a time.
+const BATCH: u32 = 128;
+
+/// The longest sleep: bounds how late a timer set by another process, or a clock that jumped, is noticed.
+const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+
+/// Runs until the engine stops.
+pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        // Registered before looking, so that a timer set in between is not slept through.
+        let set = shared.timers.notified();
+        let wait = fire(&shared, &intake).await;
+        if let Some(wait) = wait {
+            tokio::select! {
+                () = set => {}
+                () = shared.clock.sleep(wait) => {}
+                _ = stopped.wait_for(|stopped| *stopped) => {}
+            }
+        }
+    }
+}
+
+/// Hands over what is due, and tells how long to wait when nothing is.
+async fn fire(shared: &Shared, intake: &Intake) -> Option<Duration> {
+    let now = shared.clock.now();
+    let due = match shared.store.due(now, BATCH).await {
+        Ok(due) => due,
+        Err(error) => {
+            tracing::error!(%error, "timers cannot be read");
+            return Some(LONGEST_SLEEP);
+        }
+    };
+    if due.is_empty() {
+        let next = shared.store.next_due().await.ok().flatten();
+        let wait = next.map_or(LONGEST_SLEEP, |next| {
+            Duration::try_from(next.duration_since(shared.clock.now())).unwrap_or(Duration::ZERO)
+        });
+        return Some(wait.min(LONGEST_SLEEP));
+    }
+    let handed = due
+        .into_iter()
+        .map(|due| intake.submit(Occasion::Due { case: due.case, timer: due.timer, due_at: due.due_at }));
+    let failed = join_all(handed).await.into_iter().any(|answer| answer.is_err());
+    failed.then_some(LONGEST_SLEEP)
+}

@@ -1,0 +1,82 @@
+//! Messages in the order they stand in, each with the ticket it belongs to.
+
+use sqlx::FromRow;
+
+use super::Message;
+use super::rows::{Row, Rows, columns};
+use crate::chat::ChannelId;
+use crate::desk::CaseId;
+use crate::store::{Db, on};
+
+/// A message and its ticket.
+pub(super) type Shelved = (Message, Option<CaseId>);
+
+#[derive(Debug, FromRow)]
+struct ShelvedRow {
+    #[sqlx(flatten)]
+    row: Row,
+    ticket: Option<i64>,
+}
+
+/// A message is of the ticket that it was posted for or is part of; else of the one whose thread it is in; else of the
+/// one that the first message of its thread was posted for.
+macro_rules! shelved {
+    ($condition:literal) => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            ", COALESCE(\
+               (SELECT MAX(o.case_id) FROM outbox o WHERE o.platform = 'local' AND o.message = 'm' || number), \
+               (SELECT MAX(m.case_id) FROM messages m JOIN cases c ON c.id = m.case_id \
+                WHERE c.platform = 'local' AND m.message = 'm' || number), \
+               (SELECT MAX(c.id) FROM cases c \
+                WHERE c.platform = 'local' AND c.thread = 'm' || COALESCE(local_messages.thread, number)), \
+               (SELECT MAX(o.case_id) FROM outbox o \
+                WHERE o.platform = 'local' AND o.message = 'm' || local_messages.thread)\
+             ) AS ticket FROM local_messages WHERE deleted = FALSE AND ",
+            $condition
+        )
+    };
+}
+
+const IN_CHANNEL: &str = shelved!("channel = $1 AND number > $2 ORDER BY number DESC LIMIT $3");
+const IN_THREAD: &str = shelved!("(number = $1 OR thread = $1) AND number > $2 ORDER BY number DESC LIMIT $3");
+const ANYWHERE: &str = shelved!("number > $1 ORDER BY number DESC LIMIT $2");
+
+impl Rows {
+    /// The newest `limit` messages of a channel after a number, oldest first.
+    pub(super) async fn in_channel(&self, c: &ChannelId, after: i64, limit: i64) -> Result<Vec<Shelved>, sqlx::Error> {
+        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, ShelvedRow>(IN_CHANNEL)
+            .bind(c.as_str())
+            .bind(after)
+            .bind(limit)
+            .fetch_all(pool)
+            .await)?;
+        oldest_first(rows)
+    }
+
+    /// The newest `limit` messages of a thread after a number, its first message among them, oldest first.
+    pub(super) async fn in_thread(&self, root: i64, after: i64, limit: i64) -> Result<Vec<Shelved>, sqlx::Error> {
+        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, ShelvedRow>(IN_THREAD)
+            .bind(root)
+            .bind(after)
+            .bind(limit)
+            .fetch_all(pool)
+            .await)?;
+        oldest_first(rows)
+    }
+
+    /// The newest `limit` messages after a number, wherever they stand, oldest first.
+    pub(super) async fn anywhere(&self, after: i64, limit: i64) -> Result<Vec<Shelved>, sqlx::Error> {
+        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, ShelvedRow>(ANYWHERE)
+            .bind(after)
+            .bind(limit)
+            .fetch_all(pool)
+            .await)?;
+        oldest_first(rows)
+    }
+}
+
+fn oldest_first(rows: Vec<ShelvedRow>) -> Result<Vec<Shelved>, sqlx::Error> {
+    rows.into_iter().rev().map(|shelved| Ok((shelved.row.read()?, shelved.ticket.map(CaseId)))).collect()
+}

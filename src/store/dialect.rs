@@ -1,0 +1,59 @@
+//! The few things that the two engines say differently, all in one place.
+
+use super::Tx;
+use super::db::{execute, row};
+use super::error::StoreError;
+use crate::chat::{Home, PersonId};
+use crate::desk::CaseId;
+
+/// A statement in which a condition lists numbers: `among!(tx, "SELECT … WHERE id", " ORDER BY id")`, with the list
+/// from [`Tx::list`] as `$1`. Chosen by engine, constant on each, so that it is prepared once.
+macro_rules! among {
+    ($tx:expr, $before:literal, $after:literal) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(_) => concat!($before, " IN (SELECT value FROM json_each($1))", $after),
+            $crate::store::Tx::Postgres(_) => concat!($before, " = ANY($1::text::bigint[])", $after),
+        }
+    };
+}
+
+/// A statement that on PostgreSQL ends in a lock clause; on SQLite the writer is alone anyway.
+macro_rules! locking {
+    ($tx:expr, $sql:literal, $lock:literal) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(_) => $sql,
+            $crate::store::Tx::Postgres(_) => concat!($sql, " ", $lock),
+        }
+    };
+}
+
+pub(super) use {among, locking};
+
+impl Tx {
+    /// Numbers in the form that `among!` reads.
+    pub(super) fn list(&self, ids: &[i64]) -> String {
+        let numbers: Vec<String> = ids.iter().map(i64::to_string).collect();
+        match self {
+            Tx::Sqlite(_) => format!("[{}]", numbers.join(",")),
+            Tx::Postgres(_) => format!("{{{}}}", numbers.join(",")),
+        }
+    }
+
+    /// Keeps every other transaction from deciding on this case until this one ends.
+    pub(super) async fn lock_case(&mut self, case: CaseId) -> Result<(), StoreError> {
+        if let Tx::Postgres(_) = self {
+            let _: Option<(i64,)> = row!(self, "SELECT id FROM cases WHERE id = $1 FOR UPDATE", case.0)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps every other transaction from deciding on a message of this person that stands by itself: two instances
+    /// must not open two cases from one report in two messages.
+    pub(super) async fn lock_author(&mut self, home: &Home, author: &PersonId) -> Result<(), StoreError> {
+        if let Tx::Postgres(_) = self {
+            let name = format!("{}\n{}\n{author}", home.platform, home.workspace).replace('\0', "␀");
+            execute!(self, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", name)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! What is remembered: events taken, cases, timers and posts to deliver, in SQLite or PostgreSQL.
+//!
+//! One event is one visit: [`Store::begin`], [`Tx::receive`] (told twice, taken once), [`Tx::situate`], the desk
+//! decides, [`Tx::save`], [`Tx::answer`], [`Tx::commit`]. Many events may share one transaction. The courier then works
+//! off the outbox with [`Store::claim`] and [`Store::complete`].
+//!
+//! Instants are kept to the microsecond; anything finer in a timer is cut off. Names are made by platforms and by the
+//! desk, never by the database.
+
+mod cases;
+mod column;
+mod db;
+mod dialect;
+mod error;
+mod forget;
+mod inbox;
+mod open;
+mod outbox;
+mod people;
+mod save;
+mod schema;
+mod settings;
+mod situate;
+mod tidy;
+mod timers;
+mod url;
+mod verdicts;
+
+pub use cases::CaseFilter;
+pub(crate) use db::on;
+pub use db::{Db, Tx};
+pub use error::StoreError;
+pub use inbox::Received;
+pub use outbox::{Claimed, Ending};
+pub use situate::Situated;
+pub use timers::Due;
+pub use url::DatabaseUrl;
+
+/// The open database. Cheap to clone; every clone is the same database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    reads: Db,
+    writes: Db,
+}
+
+impl Store {
+    /// Begins a transaction. On SQLite there is one at a time; others wait their turn.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or is held by another process for too long.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        self.writes.begin().await
+    }
+
+    /// The connections that may write, for rooms above that keep tables of their own.
+    pub fn db(&self) -> &Db {
+        &self.writes
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        on!(&self.reads, Db, |pool| sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Ends every connection, once the transactions under way have ended.
+    pub async fn close(&self) {
+        on!(&self.reads, Db, |pool| pool.close().await);
+        on!(&self.writes, Db, |pool| pool.close().await);
+    }
+}

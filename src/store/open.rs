@@ -1,0 +1,153 @@
+//! Opening the database: made when it is missing, refused in plain words when it cannot be ours.
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
+use tokio::time::timeout;
+
+use super::error::plain;
+use super::url::database;
+use super::{DatabaseUrl, Db, Store, StoreError, schema};
+
+/// How long to wait for a server that does not answer at all.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait for another process that writes the same file.
+const BUSY: Duration = Duration::from_secs(5);
+/// Connections that read a file, or work on a server.
+const CONNECTIONS: u32 = 8;
+
+impl Store {
+    /// Opens the database and brings its tables to this version. A missing file is made, and its folder.
+    ///
+    /// # Errors
+    /// A sentence for the person who runs hearken; then nothing is half done.
+    pub async fn open(url: &DatabaseUrl) -> Result<Store, StoreError> {
+        open(url).await.map_err(|error| error.about(&format!("the database {url}")))
+    }
+}
+
+async fn open(url: &DatabaseUrl) -> Result<Store, StoreError> {
+    let store = match url {
+        DatabaseUrl::Sqlite(path) => open_file(path).await?,
+        DatabaseUrl::Postgres(options) => open_server(options, url).await?,
+    };
+    match schema::migrate(&store.writes).await {
+        Ok(()) => Ok(store),
+        Err(error) => {
+            store.close().await;
+            Err(denied(url, error))
+        }
+    }
+}
+
+async fn open_file(path: &Path) -> Result<Store, StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        tokio::fs::create_dir_all(folder)
+            .await
+            .map_err(|error| StoreError::Folder { folder: folder.display().to_string(), why: plain(&error) })?;
+    }
+    if let Err(error) = make_file(path)
+        && error.kind() != ErrorKind::AlreadyExists
+    {
+        return Err(closed(&error));
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY);
+    let writes = whole()
+        .max_connections(1)
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| why_closed(path, error.into()))?;
+    let reads = whole().max_connections(CONNECTIONS).connect_lazy_with(options.pragma("query_only", "true"));
+    Ok(Store { reads: Db::Sqlite(reads), writes: Db::Sqlite(writes) })
+}
+
+/// Makes the file as one that no other user may read: it holds what people wrote. SQLite gives its side files the same
+/// mode.
+fn make_file(path: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
+}
+
+/// SQLite says of a file only that it cannot open it: the system tells why.
+fn why_closed(path: &Path, error: StoreError) -> StoreError {
+    let StoreError::Closed { .. } = error else { return error };
+    match OpenOptions::new().append(true).open(path) {
+        Err(cause) => closed(&cause),
+        Ok(_) => error,
+    }
+}
+
+fn closed(cause: &io::Error) -> StoreError {
+    let place = String::new();
+    match cause.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { place },
+        ErrorKind::StorageFull => StoreError::Full { place },
+        _ => StoreError::Closed { place, why: plain(cause) },
+    }
+}
+
+/// A pool that lets go of a connection with half a transaction on it. A full disk rolls back by itself and then refuses
+/// the rollback that sqlx asks for, so that sqlx takes the next transaction for a nested one.
+fn whole() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+}
+
+async fn open_server(options: &PgConnectOptions, url: &DatabaseUrl) -> Result<Store, StoreError> {
+    // A pool keeps trying until its patience ends and then forgets why: one connection by itself tells.
+    let first = timeout(PATIENCE, options.connect()).await;
+    let first: PgConnection = match first {
+        Err(_) => {
+            let why = "no answer within ten seconds".to_owned();
+            return Err(StoreError::Unreachable { place: String::new(), why });
+        }
+        Ok(connected) => connected.map_err(|error| refused(url, options, error))?,
+    };
+    // Nothing hangs on how it says goodbye.
+    let _ = first.close().await;
+    let pool =
+        PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options.clone());
+    Ok(Store { reads: Db::Postgres(pool.clone()), writes: Db::Postgres(pool) })
+}
+
+/// What is wrong when a server lets us in but refuses to have tables made.
+fn denied(url: &DatabaseUrl, error: StoreError) -> StoreError {
+    match (url, &error) {
+        (DatabaseUrl::Postgres(options), StoreError::Failed(sqlx::Error::Database(said)))
+            if said.code().as_deref() == Some("42501") =>
+        {
+            StoreError::Denied {
+                place: format!("the database {url}"),
+                database: database(options).to_owned(),
+                user: options.get_username().to_owned(),
+                why: said.message().to_owned(),
+            }
+        }
+        _ => error,
+    }
+}
+
+/// Why a server did not let us in.
+fn refused(url: &DatabaseUrl, options: &PgConnectOptions, error: sqlx::Error) -> StoreError {
+    let place = format!("the database {url}");
+    match &error {
+        sqlx::Error::Database(said) => match said.code().as_deref() {
+            Some("28P01" | "28000") => StoreError::Login { place, why: said.message().to_owned() },
+            Some("3D000") => StoreError::Missing { place, database: database(options).to_owned() },
+            _ => error.into(),
+        },
+        _ => error.into(),
+    }
+}

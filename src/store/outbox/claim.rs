@@ -1,0 +1,117 @@
+//! Taking posts to deliver, so that no two couriers take the same one.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::chat::{Delivery, Home, MessageId, PostKey};
+use crate::desk::CaseId;
+use crate::store::column::{instant, micros, value};
+use crate::store::db::on;
+use crate::store::{Db, Store, StoreError};
+
+/// One post to deliver, held until its lease ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// Its idempotency key.
+    pub key: PostKey,
+    /// The workspace it goes to.
+    pub home: Home,
+    /// What and where.
+    pub delivery: Delivery,
+    /// The message of the post it belongs below or takes the place of.
+    pub below: Option<MessageId>,
+    /// Which claim this is: [`Store::complete`] is refused with any other.
+    pub fence: i64,
+    /// How often it was claimed, this time included.
+    pub attempts: u32,
+    /// An earlier attempt may have succeeded: ask the platform before trying again.
+    pub uncertain: bool,
+    /// The version of the case's facts that it tells.
+    pub true_for: Option<i64>,
+    /// The case it belongs to.
+    pub case: Option<CaseId>,
+    /// The version of the case's facts now.
+    pub facts_version: Option<i64>,
+}
+
+type Row = (String, String, String, String, Option<String>, i64, i64, bool, Option<i64>, Option<i64>, Option<i64>);
+
+/// The first live row of each lane whose time has come and whose post it is bound to stands. The outer conditions are
+/// what keeps two claims apart; on a server, rows that another claim holds are passed over, since waiting for them in
+/// different orders deadlocks. Materialized, or PostgreSQL may choose more than once and exceed the limit.
+macro_rules! claim {
+    ($skip_locked:literal) => {
+        concat!(
+            "WITH first AS MATERIALIZED (SELECT key FROM outbox o
+                WHERE o.ended_at IS NULL AND o.ready_at <= $1 AND (o.needs IS NULL OR o.below IS NOT NULL)
+                    AND NOT EXISTS (SELECT 1 FROM outbox e
+                        WHERE e.ended_at IS NULL AND e.platform = o.platform AND e.workspace = o.workspace
+                            AND e.lane = o.lane AND (e.seq, e.key) < (o.seq, o.key))
+                ORDER BY o.ready_at, o.seq LIMIT $3",
+            $skip_locked,
+            ") UPDATE outbox SET uncertain = (state <> 'due'), state = 'sending', fence = fence + 1,
+                attempts = attempts + 1, ready_at = $2
+            WHERE key IN (SELECT key FROM first) AND ended_at IS NULL AND ready_at <= $1
+            RETURNING key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, case_id,
+                (SELECT facts_version FROM cases WHERE cases.id = outbox.case_id)"
+        )
+    };
+}
+
+impl Store {
+    /// Takes up to `limit` posts whose time has come, each for the length of `lease` from `now` (wall-clock time). A
+    /// post whose lease ended without [`Store::complete`] is given again, as uncertain. In no particular order: each
+    /// is from another lane.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(&self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Claimed>, StoreError> {
+        let until = i64::try_from(lease.as_micros()).map_or(i64::MAX, |lease| micros(now).saturating_add(lease));
+        let sql = match &self.writes {
+            Db::Sqlite(_) => claim!(""),
+            Db::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
+        };
+        let rows: Vec<Row> = on!(&self.writes, Db, |pool| {
+            sqlx::query_as(sql).bind(micros(now)).bind(until).bind(i64::from(limit)).fetch_all(pool).await
+        })?;
+        rows.into_iter().map(claimed).collect()
+    }
+
+    /// When the next post that rests now may be claimed: the end of a pause, a lease or a settle time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_ready(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        const SQL: &str = "SELECT MIN(ready_at) FROM outbox WHERE ended_at IS NULL AND ready_at > $1";
+        let next: Option<i64> =
+            on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).bind(micros(now)).fetch_one(pool).await)?;
+        next.map(instant).transpose()
+    }
+
+    /// How many posts have not ended yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn undelivered(&self) -> Result<u64, StoreError> {
+        const SQL: &str = "SELECT COUNT(*) FROM outbox WHERE ended_at IS NULL";
+        let count: i64 = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).fetch_one(pool).await)?;
+        Ok(count.unsigned_abs())
+    }
+}
+
+fn claimed(row: Row) -> Result<Claimed, StoreError> {
+    let (key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, case, facts_version) = row;
+    Ok(Claimed {
+        key: key.into(),
+        home: Home { platform, workspace },
+        delivery: value(&delivery)?,
+        below: below.map(Into::into),
+        fence,
+        attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+        uncertain,
+        true_for,
+        case: case.map(CaseId),
+        facts_version,
+    })
+}

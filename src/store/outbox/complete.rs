@@ -1,0 +1,111 @@
+//! How a claimed post ended.
+
+use jiff::Timestamp;
+
+use super::enqueue::ORPHANED;
+use crate::chat::{MessageId, PostKey};
+use crate::store::column::{micros, name};
+use crate::store::db::{execute, rows};
+use crate::store::{Store, StoreError, Tx};
+
+/// How one attempt ended, or the post with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// It stands, as this message.
+    Done(MessageId),
+    /// It certainly does not stand; not to be tried again before then (wall-clock time).
+    Retry(Timestamp),
+    /// It may stand; the platform is to be asked, not before then (wall-clock time).
+    Unknown(Timestamp),
+    /// It will never stand, and why.
+    Dead(String),
+    /// It is no longer true, and was not sent.
+    Stale,
+}
+
+impl Store {
+    /// Notes how a claimed post ended. `false` when the claim is no longer the caller's: its lease ended and another
+    /// courier took the post since.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is noted.
+    pub async fn complete(
+        &self,
+        key: &PostKey,
+        fence: i64,
+        ending: Ending,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let key = name(key.as_str());
+        let ours = match &ending {
+            Ending::Done(message) => tx.done(&key, fence, message, now).await?,
+            Ending::Retry(at) => tx.rest(&key, fence, "due", *at).await?,
+            Ending::Unknown(at) => tx.rest(&key, fence, "unknown", *at).await?,
+            Ending::Dead(reason) => tx.lost(&key, fence, "dead", reason, now).await?,
+            Ending::Stale => tx.lost(&key, fence, "stale", "no longer true", now).await?,
+        };
+        match ours {
+            true => tx.commit().await?,
+            false => tx.rollback().await?,
+        }
+        Ok(ours)
+    }
+}
+
+impl Tx {
+    async fn done(&mut self, key: &str, fence: i64, message: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
+        // The case first: who decides on a case holds its row and then looks at its posts.
+        const BEGIN_THREAD: &str = "UPDATE cases SET thread = $2 WHERE root = $1 AND thread IS NULL";
+        const END: &str = "UPDATE outbox SET state = 'done', message = $3, delivery = '', ended_at = $4
+            WHERE key = $1 AND fence = $2 AND state = 'sending'";
+        const TELL: &str = "UPDATE outbox SET below = $2 WHERE needs = $1 AND ended_at IS NULL";
+        let message = name(message.as_str());
+        execute!(self, BEGIN_THREAD, key, message.as_ref())?;
+        if execute!(self, END, key, fence, message.as_ref(), micros(now))? == 0 {
+            return Ok(false);
+        }
+        execute!(self, TELL, key, message.as_ref())?;
+        Ok(true)
+    }
+
+    async fn rest(&mut self, key: &str, fence: i64, state: &'static str, at: Timestamp) -> Result<bool, StoreError> {
+        const SQL: &str = "UPDATE outbox SET state = $3, ready_at = $4
+            WHERE key = $1 AND fence = $2 AND state = 'sending'";
+        Ok(execute!(self, SQL, key, fence, state, micros(at))? == 1)
+    }
+
+    async fn lost(
+        &mut self,
+        key: &str,
+        fence: i64,
+        state: &'static str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        const END: &str = "UPDATE outbox SET state = $3, reason = $4, ended_at = $5,
+                delivery = CASE WHEN $3 = 'stale' THEN '' ELSE delivery END
+            WHERE key = $1 AND fence = $2 AND state = 'sending'";
+        let reason = name(reason);
+        if execute!(self, END, key, fence, state, reason.as_ref(), micros(now))? == 0 {
+            return Ok(false);
+        }
+        self.end_orphans(vec![key.to_owned()], now).await?;
+        Ok(true)
+    }
+
+    /// Ends what is bound to these posts, and what is bound to that.
+    pub(in crate::store) async fn end_orphans(
+        &mut self,
+        mut lost: Vec<String>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE outbox SET state = 'dead', reason = $2, ended_at = $3
+            WHERE needs = $1 AND ended_at IS NULL RETURNING key";
+        while let Some(key) = lost.pop() {
+            let orphans: Vec<(String,)> = rows!(self, SQL, &key, ORPHANED, micros(now))?;
+            lost.extend(orphans.into_iter().map(|(key,)| key));
+        }
+        Ok(())
+    }
+}

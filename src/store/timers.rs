@@ -1,0 +1,71 @@
+//! What is due, on which case.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::column::{from_word, instant, micros};
+use super::db::{Tx, execute, on};
+use super::{Db, Store, StoreError};
+use crate::desk::{CaseId, TimerKind};
+
+/// One timer whose time has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// On which case.
+    pub case: CaseId,
+    /// What.
+    pub timer: TimerKind,
+    /// Since when.
+    pub due_at: Timestamp,
+}
+
+impl Store {
+    /// Timers due by `now`, the longest due first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
+        const SQL: &str = "SELECT case_id, kind, due_at FROM timers WHERE due_at <= $1
+            ORDER BY due_at, case_id, kind LIMIT $2";
+        let rows: Vec<(i64, String, i64)> = on!(&self.reads, Db, |pool| {
+            sqlx::query_as(SQL).bind(micros(now)).bind(i64::from(limit)).fetch_all(pool).await
+        })?;
+        rows.into_iter()
+            .map(|(case, kind, due_at)| {
+                Ok(Due { case: CaseId(case), timer: from_word(&kind)?, due_at: instant(due_at)? })
+            })
+            .collect()
+    }
+
+    /// When the next timer is due; in the past if one is due already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        const SQL: &str = "SELECT MIN(due_at) FROM timers";
+        let next: Option<i64> = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).fetch_one(pool).await)?;
+        next.map(instant).transpose()
+    }
+}
+
+impl Tx {
+    /// Makes the case's timers what they are to be.
+    pub(super) async fn save_timers(
+        &mut self,
+        case: CaseId,
+        before: &BTreeMap<TimerKind, Timestamp>,
+        after: &BTreeMap<TimerKind, Timestamp>,
+    ) -> Result<(), StoreError> {
+        const SET: &str = "INSERT INTO timers (case_id, kind, due_at) VALUES ($1, $2, $3)
+            ON CONFLICT (case_id, kind) DO UPDATE SET due_at = excluded.due_at";
+        const CLEAR: &str = "DELETE FROM timers WHERE case_id = $1 AND kind = $2";
+        for (kind, at) in after.iter().filter(|(kind, at)| before.get(kind) != Some(*at)) {
+            execute!(self, SET, case.0, kind.word(), micros(*at))?;
+        }
+        for kind in before.keys().filter(|kind| !after.contains_key(kind)) {
+            execute!(self, CLEAR, case.0, kind.word())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! What a request carries: a JSON body, a query, a name in its path; each read with a clear answer when it cannot be.
+
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use super::error::Failure;
+
+/// The largest body: a text of the longest kind in the widest letters, escaped, with room to spare.
+const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A JSON body.
+pub struct Sent<T>(pub T);
+
+/// The query of the address.
+pub struct Asked<T>(pub T);
+
+/// The one name in the path.
+pub struct Named(pub String);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        if !is_json(request.headers()) {
+            return Err(Failure::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not_json",
+                "Send JSON, with the header content-type: application/json.",
+            ));
+        }
+        let bytes = read(request.into_body()).await?;
+        serde_json::from_slice(&bytes).map(Sent).map_err(|error| {
+            let code = if error.is_data() { "invalid" } else { "malformed_json" };
+            Failure::bad_request(code, format!("The body cannot be read: {error}."))
+        })
+    }
+}
+
+async fn read(body: Body) -> Result<axum::body::Bytes, Failure> {
+    let late = |_| Failure::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The body did not arrive in time.");
+    let large = |_| {
+        let message = format!("A request may hold up to {MAX_BODY} bytes; a message up to 40,000 characters.");
+        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
+    };
+    tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BODY)).await.map_err(late)?.map_err(large)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Query::from_request_parts(parts, state).await {
+            Ok(Query(asked)) => Ok(Asked(asked)),
+            Err(error) => Err(Failure::bad_request("invalid", format!("The address cannot be read: {error}."))),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Named(name)),
+            Err(error) => Err(Failure::bad_request("invalid", format!("The address cannot be read: {error}."))),
+        }
+    }
+}

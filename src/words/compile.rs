@@ -1,0 +1,248 @@
+//! From reply files to wordings that are known to work.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use toml::Spanned;
+
+use super::facts::{ALWAYS, FACTS};
+use super::sheet::{CaseSheet, Sheet, SlotSheet};
+use super::tone::{facts_only, tone};
+use super::{Kind, State, Voice, WordingId};
+use crate::cues::Level;
+use crate::prompts::{Fault, Prompts, Source};
+
+/// A main slot that has fewer wordings repeats itself too soon.
+const ENOUGH: usize = 4;
+
+/// One slot, compiled.
+#[derive(Debug)]
+pub struct Slot {
+    pub(super) cases: Vec<Case>,
+}
+
+/// Wordings for one situation, compiled.
+#[derive(Debug)]
+pub struct Case {
+    pub(super) given: Vec<String>,
+    pub(super) without: Vec<String>,
+    pub(super) topic: Vec<String>,
+    pub(super) level: Vec<Level>,
+    pub(super) heard: Vec<String>,
+    pub(super) state: Vec<State>,
+    pub(super) brief: Option<bool>,
+    pub(super) wordings: Vec<Wording>,
+}
+
+/// One wording: its template is kept in the environment under its id.
+#[derive(Debug)]
+pub struct Wording {
+    pub(super) id: WordingId,
+    /// Facts it names beyond those its case is given.
+    pub(super) extra: Vec<String>,
+}
+
+/// Everything compiled.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    pub(super) kinds: BTreeMap<Kind, Vec<Slot>>,
+    pub(super) environment: Environment<'static>,
+}
+
+/// An environment in which people's text is only ever a value and a missing fact is an error.
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.add_filter("cap", capital);
+    environment
+}
+
+/// The text with its first letter raised.
+fn capital(text: String) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !text.starts_with("iP") && !text.starts_with("macOS") => {
+            first.to_uppercase().collect::<String>() + chars.as_str()
+        }
+        _ => text,
+    }
+}
+
+/// Compiles every file below `replies/en`.
+pub fn compile(prompts: &Prompts) -> Result<Compiled, Vec<Fault>> {
+    let mut compiled = Compiled { kinds: BTreeMap::new(), environment: environment() };
+    let mut faults = Vec::new();
+    for (_, source) in prompts.below("replies/en") {
+        let reader = Reader { source, faults: &mut faults, compiled: &mut compiled };
+        reader.read();
+    }
+    if faults.is_empty() {
+        for kind in Kind::ALL.iter().filter(|kind| !compiled.kinds.contains_key(kind)) {
+            faults.push(Fault {
+                file: "prompts/replies/en".into(),
+                line: 1,
+                what: format!("nothing says how to say `{}`", kind.name()),
+                mend: format!("add a table [{}] to a file of this folder", kind.name()),
+            });
+        }
+    }
+    faults.sort();
+    if faults.is_empty() { Ok(compiled) } else { Err(faults) }
+}
+
+/// Reads one file.
+struct Reader<'a> {
+    source: &'a Source,
+    faults: &'a mut Vec<Fault>,
+    compiled: &'a mut Compiled,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: &Range<usize>, what: String, mend: impl Into<String>) {
+        let line = self.source.text.get(..at.start).unwrap_or_default().matches('\n').count() + 1;
+        self.faults.push(Fault { file: self.source.file.clone(), line, what, mend: mend.into() });
+    }
+
+    fn read(mut self) {
+        let sheet: Sheet = match toml::from_str(&self.source.text) {
+            Ok(sheet) => sheet,
+            Err(error) => {
+                let what = error.message().replace('\n', ", ");
+                let mend = "see the head of prompts/replies/en/acknowledge.toml for how a file is written";
+                return self.fault(&error.span().unwrap_or(0..0), what, mend);
+            }
+        };
+        for (name, kind_sheet) in sheet {
+            let Some(kind) = Kind::named(name.get_ref()) else {
+                let what = format!("there is no kind `{}`", name.get_ref());
+                self.fault(&name.span(), what, "use the name of a kind that the built-in files have");
+                continue;
+            };
+            if kind_sheet.example.as_deref().is_none_or(|example| example.trim().is_empty()) {
+                let what = format!("`{}` has no example", kind.name());
+                self.fault(&name.span(), what, "add `example = \"…\"`, one text as it may sound");
+            }
+            if self.compiled.kinds.contains_key(&kind) {
+                let what = format!("`{}` is already defined in another file", kind.name());
+                self.fault(&name.span(), what, "keep one of the two");
+            }
+            let slots = self.slots(kind, &kind_sheet.slot);
+            self.compiled.kinds.insert(kind, slots);
+        }
+    }
+
+    fn slots(&mut self, kind: Kind, sheets: &[Spanned<SlotSheet>]) -> Vec<Slot> {
+        let mut names = BTreeSet::new();
+        let mut slots = Vec::new();
+        for sheet in sheets {
+            let slot = sheet.get_ref();
+            let name = slot.name.get_ref();
+            if !names.insert(name.clone()) {
+                let what = format!("`{}` has two slots named `{name}`", kind.name());
+                self.fault(&slot.name.span(), what, "give each slot its own name");
+            }
+            let always = slot.case.last().is_some_and(|case| case.get_ref().fits_anything());
+            if slot.required && !always {
+                let what = format!("slot `{name}` is required, but its last case does not fit every scene");
+                self.fault(&slot.name.span(), what, "end it with a case that has only `say`");
+            }
+            let cases = slot.case.iter().map(|case| self.case(kind, slot, case)).collect();
+            slots.push(Slot { cases });
+        }
+        if !sheets.iter().any(|sheet| sheet.get_ref().required) {
+            let at = sheets.first().map_or(0..0, Spanned::span);
+            let what = format!("no slot of `{}` is required, so it might say nothing", kind.name());
+            self.fault(&at, what, "mark one slot `required = true`");
+        }
+        slots
+    }
+
+    fn case(&mut self, kind: Kind, slot: &SlotSheet, sheet: &Spanned<CaseSheet>) -> Case {
+        let case = sheet.get_ref();
+        for name in case.given.iter().chain(&case.without) {
+            if !is_fact(name.get_ref()) {
+                self.fault(&name.span(), format!("there is no fact `{}`", name.get_ref()), known_facts());
+            }
+        }
+        let given: Vec<String> = case.given.iter().map(|name| name.get_ref().clone()).collect();
+        let prefix = format!("{}.{}", kind.name(), slot.name.get_ref());
+        let wordings: Vec<Wording> =
+            case.say.iter().filter_map(|say| self.wording(kind, &prefix, &given, say)).collect();
+        let certain = wordings.iter().filter(|wording| wording.extra.is_empty()).count();
+        let need = if slot.main { ENOUGH } else { 1 };
+        if certain < need {
+            let what = format!("this case of `{}` has {certain} wordings that it can always use", prefix);
+            self.fault(&sheet.span(), what, format!("write at least {need} that name no facts but those it is given"));
+        }
+        Case {
+            given,
+            without: case.without.iter().map(|name| name.get_ref().clone()).collect(),
+            topic: case.topic.clone(),
+            level: case.level.clone(),
+            heard: case.heard.clone(),
+            state: case.state.clone(),
+            brief: case.brief,
+            wordings,
+        }
+    }
+
+    fn wording(&mut self, kind: Kind, prefix: &str, given: &[String], say: &Spanned<String>) -> Option<Wording> {
+        let (text, span) = (say.get_ref().trim(), say.span());
+        let id = WordingId(format!("{prefix}.{:08x}", fingerprint(text)));
+        for fault in tone(text) {
+            self.fault(&span, format!("`{}` {}", quoted(text, &fault.span), fault.why), fault.instead);
+        }
+        if kind.voice() == Voice::Bot {
+            for fault in facts_only(text) {
+                self.fault(&span, format!("`{}` {}", quoted(text, &fault.span), fault.why), fault.instead);
+            }
+        }
+        if let Err(error) = self.compiled.environment.add_template_owned(id.0.clone(), text.to_owned()) {
+            let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+            self.fault(&span, format!("this template cannot be read: {what}"), "write facts as {{ name }}");
+            return None;
+        }
+        let named = self.compiled.environment.get_template(&id.0).ok()?.undeclared_variables(false);
+        let mut extra = Vec::new();
+        for name in BTreeSet::from_iter(named) {
+            if !is_fact(&name) {
+                self.fault(&span, format!("there is no fact `{name}`"), known_facts());
+            } else if !ALWAYS.contains(&name.as_str()) && !given.contains(&name) {
+                extra.push(name);
+            }
+        }
+        Some(Wording { id, extra })
+    }
+}
+
+impl CaseSheet {
+    fn fits_anything(&self) -> bool {
+        self.given.is_empty()
+            && self.without.is_empty()
+            && self.topic.is_empty()
+            && self.level.is_empty()
+            && self.heard.is_empty()
+            && self.state.is_empty()
+            && self.brief.is_none()
+    }
+}
+
+fn is_fact(name: &str) -> bool {
+    FACTS.iter().any(|(known, _)| *known == name)
+}
+
+fn known_facts() -> String {
+    let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
+    format!("use one of: {}", names.join(", "))
+}
+
+fn quoted<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
+    text.get(span.clone()).unwrap_or_default()
+}
+
+/// FNV-1a: short, stable over versions and machines.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

@@ -1,0 +1,175 @@
+//! Composing: a kind's slots in order, each filled by a fresh wording whose facts exist.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::compile::{Case, Compiled, Slot, Wording, compile};
+use super::facts::{ALWAYS, facts};
+use super::{Kind, Scene, Voice, inert};
+use crate::cues::Level;
+use crate::prompts::{Fault, Prompts};
+
+/// All reply files compiled, ready to speak. Share it behind an `Arc`.
+#[derive(Debug)]
+pub struct Words(Compiled);
+
+/// Names one wording, stable until its text is edited: `acknowledge.opening.5c0f13aa`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WordingId(pub String);
+
+/// What to vary by.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Memory<'a> {
+    /// Chooses among wordings that are equally fresh: the same seed, scene and recent give the same text.
+    pub seed: u64,
+    /// Wordings lately used with this person or on this ticket, oldest first: avoided, and when all were used the oldest
+    /// is taken. To get another text, add those of the last one and ask again.
+    pub recent: &'a [WordingId],
+}
+
+/// A text ready to post, with what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The whole text, one paragraph.
+    pub text: String,
+    /// The wordings it was made of, in order: remember them.
+    pub wordings: Vec<WordingId>,
+    /// Why a suggestion says what it says: `“third time this week” → it keeps coming back`. Empty for the bot's own words.
+    pub because: Vec<String>,
+}
+
+impl Words {
+    /// Compiles `replies/en/*.toml`.
+    ///
+    /// # Errors
+    /// Every fault found in the files, not only the first.
+    pub fn compile(prompts: &Prompts) -> Result<Words, Vec<Fault>> {
+        compile(prompts).map(Words)
+    }
+
+    /// Says one kind of thing about a scene. Never fails: what compiled can always be said.
+    pub fn say(&self, kind: Kind, scene: &Scene, memory: &Memory<'_>) -> Said {
+        let facts = facts(scene);
+        let mut sentences = Vec::new();
+        let mut wordings = Vec::new();
+        for slot in self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default() {
+            if let Some((id, sentence)) = self.fill(slot, scene, &facts, memory) {
+                sentences.push(sentence);
+                wordings.push(id);
+            }
+        }
+        Said { text: paragraph(&sentences), wordings, because: because(kind, scene) }
+    }
+
+    fn fill(
+        &self,
+        slot: &Slot,
+        scene: &Scene,
+        facts: &BTreeMap<&'static str, String>,
+        memory: &Memory<'_>,
+    ) -> Option<(WordingId, String)> {
+        let case = slot.cases.iter().find(|case| case.fits(scene, facts))?;
+        let sayable: Vec<&Wording> = case
+            .wordings
+            .iter()
+            .filter(|wording| wording.extra.iter().all(|fact| facts.contains_key(fact.as_str())))
+            .collect();
+        let wording = freshest(&sayable, memory)?;
+        let sentence = self.0.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
+        Some((wording.id.clone(), sentence))
+    }
+}
+
+impl Case {
+    fn fits(&self, scene: &Scene, facts: &BTreeMap<&'static str, String>) -> bool {
+        let known = |fact: &String| facts.contains_key(fact.as_str());
+        let heard = |family: &String| scene.heard.iter().any(|heard| heard.family == *family);
+        self.given.iter().filter(|fact| !ALWAYS.contains(&fact.as_str())).all(known)
+            && !self.without.iter().any(known)
+            && (self.topic.is_empty() || scene.topic.as_ref().is_some_and(|topic| self.topic.contains(topic)))
+            && (self.level.is_empty() || self.level.contains(&scene.level))
+            && (self.heard.is_empty() || self.heard.iter().any(heard))
+            && (self.state.is_empty() || self.state.contains(&scene.state))
+            && self.brief.is_none_or(|brief| brief == scene.brief)
+    }
+}
+
+/// One that was not used lately, else the one that was used longest ago.
+fn freshest<'a>(wordings: &[&'a Wording], memory: &Memory<'_>) -> Option<&'a Wording> {
+    let last_use = |wording: &Wording| memory.recent.iter().rposition(|recent| *recent == wording.id);
+    let fresh: Vec<&Wording> = wordings.iter().copied().filter(|wording| last_use(wording).is_none()).collect();
+    if fresh.is_empty() {
+        return wordings.iter().copied().min_by_key(|wording| last_use(wording));
+    }
+    let first = wordings.first()?;
+    let draw = scramble(
+        memory.seed ^ first.id.0.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into())),
+    );
+    let index = usize::try_from(draw % u64::try_from(fresh.len()).unwrap_or(1)).unwrap_or(0);
+    fresh.get(index).copied()
+}
+
+/// SplitMix64's finaliser: neighbouring seeds give unrelated draws.
+fn scramble(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// The sentences joined, with the marks put right where somebody's own words ended in one.
+fn paragraph(sentences: &[String]) -> String {
+    let mut text = String::new();
+    for sentence in sentences.iter().map(|sentence| sentence.trim()) {
+        let goes_on = text.ends_with(':');
+        text.push(' ');
+        text.push_str(&if goes_on { sentence.to_owned() } else { capital(sentence) });
+    }
+    let text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    [("….", "…"), ("?.", "?"), ("!.", "!"), ("…”.", "…”"), ("?”.", "?”"), ("!”.", "!”"), ("..", "."), (",,", ",")]
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match chars.next() {
+        Some(first) if !sentence.starts_with("iP") && !sentence.starts_with("macOS") => {
+            first.to_uppercase().collect::<String>() + chars.as_str()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+/// The reasons an agent reads beside a suggestion: what was heard first, then what the ticket knows.
+fn because(kind: Kind, scene: &Scene) -> Vec<String> {
+    if kind.voice() == Voice::Bot {
+        return Vec::new();
+    }
+    let mut reasons: Vec<String> = scene
+        .heard
+        .iter()
+        .take(4)
+        .map(|heard| match inert(&heard.quote, 60) {
+            quote if quote.is_empty() => heard.because.clone(),
+            quote => format!("“{quote}” → {}", heard.because),
+        })
+        .collect();
+    let facts = facts(scene);
+    let mut known = |fact: &str, say: &dyn Fn(&str) -> String| {
+        if let Some(value) = facts.get(fact) {
+            reasons.push(say(value));
+        }
+    };
+    known("deadline_in", &|left| format!("{left} left → says what to do until then"));
+    known("promised", &|time| format!("promised by {time}, not kept → owns it"));
+    known("waited", &|time| format!("{time} without an answer → names the wait"));
+    known("again", &|which| format!("{which} time this week → treats it as one problem"));
+    known("reopened", &|times| format!("reopened {times} → the fix did not hold"));
+    if reasons.is_empty() && scene.level == Level::Calm {
+        reasons.push("calm wording → plain answer".to_owned());
+    }
+    reasons
+}

@@ -1,0 +1,201 @@
+//! What a scene allows to be said, by name: the only values that templates see.
+
+use std::collections::BTreeMap;
+
+use super::report::{Deadline, Moment, number, times};
+use super::time::{adverb, moment, span};
+use super::{Scene, WaitingOn, inert};
+
+/// Every fact a wording may name, with its meaning for people who edit templates.
+pub const FACTS: &[(&str, &str)] = &[
+    ("name_first", "always there: `Ana, ` to open a sentence, or nothing"),
+    ("name_after", "always there: `, Ana` to follow a word, or nothing"),
+    ("trouble", "always there: `the trouble with your laptop`, or `what you wrote`"),
+    ("name", "the requester's first name"),
+    ("ref", "the ticket's short name"),
+    ("problem", "what is wrong, a clause in the second person: `your VPN keeps dropping`"),
+    ("wish", "what is wanted, a clause in the second person: `you'd like your password reset`"),
+    ("thing", "what it is about: `your VPN`, `the printer`"),
+    ("title", "the ticket's title"),
+    ("since", "`since this morning`"),
+    ("how_often", "`three times this week`"),
+    ("deadline", "`your client call at 10:20`, while it lies ahead"),
+    ("a_deadline", "`a client call at 10:20`, while it lies ahead"),
+    ("deadline_in", "`20 minutes`, while it is less than two hours off"),
+    ("impact", "what it stops: `you can't work`"),
+    ("tried", "what was tried: `you've already restarted it`"),
+    ("people", "who else: `your whole team`"),
+    ("agent", "the agent who has it"),
+    ("lead", "the lead of the desk"),
+    ("actor", "who did what the sentence tells of"),
+    ("by", "who did the last thing on it"),
+    ("did", "what that was, in the agent's words"),
+    ("did_at", "when that was: `at 11:40`"),
+    ("party", "whom it waits for outside the desk: `the network team`"),
+    ("why", "why it waits, in the agent's words"),
+    ("waiting_since", "since when it waits: `11:40`"),
+    ("next", "when the requester hears next, after `by`: `15:00`, `tomorrow at 09:30`"),
+    ("promised", "the time that was missed, after `by`: `14:00`"),
+    ("first_answer", "there only when the missed promise was the first answer by a person"),
+    ("later_word", "there only when the missed promise was a later one"),
+    ("waited", "how long the requester has waited, from ten minutes: `40 minutes`"),
+    ("last_word", "when the requester last read anything new, after `since`: `11:40`"),
+    ("eta", "when it should be done, after `by`"),
+    ("again", "which time this week it is, from the second: `third`"),
+    ("reopened", "how often it was reopened, from once: `twice`"),
+    ("text", "what somebody typed for this sentence"),
+    ("reasons", "reasons, listed"),
+    ("count", "how many"),
+    ("at", "when it happened: `at 10:03`"),
+    ("down_since", "since when nothing was running, after `since`"),
+    ("down_for", "for how long nothing was running"),
+];
+
+/// Facts that every scene has, whatever is known.
+pub const ALWAYS: &[&str] = &["name_first", "name_after", "trouble"];
+
+/// The longest that somebody's own words may be inside a sentence of ours, in characters.
+const QUOTED: usize = 280;
+/// The same for words that are passed on as a whole.
+const PASSED_ON: usize = 1_500;
+
+/// The facts of a scene by name.
+pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
+    let mut facts = BTreeMap::new();
+    let now = &scene.now;
+    let name = scene.name.as_deref().and_then(first_name);
+    facts.insert("name_first", name.as_ref().map_or_else(String::new, |name| format!("{name}, ")));
+    facts.insert("name_after", name.as_ref().map_or_else(String::new, |name| format!(", {name}")));
+    facts.insert("trouble", scene.report.trouble());
+    let mut put = |fact: &'static str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            facts.insert(fact, value);
+        }
+    };
+    put("name", name);
+    put("ref", scene.reference.as_deref().map(|text| inert(text, 20)));
+    put("agent", scene.agent.as_deref().and_then(first_name));
+    put("lead", scene.lead.as_deref().and_then(first_name));
+    put("actor", scene.actor.as_deref().and_then(first_name));
+    of_report(scene, &mut put);
+    if let Some(action) = &scene.last_action {
+        let did = Some(own_words(&action.what, QUOTED)).filter(|words| !words.is_empty());
+        if let (Some(did), Some(by)) = (did, first_name(&action.by)) {
+            put("by", Some(by));
+            put("did", Some(did));
+            put("did_at", Some(adverb(action.at, now)));
+        }
+    }
+    if let Some(waiting) = &scene.waiting {
+        put("why", Some(own_words(&waiting.why, QUOTED)));
+        // "Since this minute" would be no news.
+        let since = span(waiting.since, now.timestamp()).filter(|since| since != "a minute");
+        put("waiting_since", since.map(|_| moment(waiting.since, now)));
+        if waiting.on == WaitingOn::ThirdParty {
+            put("party", super::party::party(&waiting.why));
+        }
+    }
+    // A time that has passed is no promise any more.
+    put("next", scene.next_word.filter(|at| *at > now.timestamp()).map(|at| moment(at, now)));
+    put("eta", scene.eta.filter(|at| *at > now.timestamp()).map(|at| moment(at, now)));
+    if let Some(missed) = &scene.missed {
+        put("promised", Some(moment(missed.promised_for, now)));
+        put(if missed.first_response { "first_answer" } else { "later_word" }, Some("yes".to_owned()));
+    }
+    let waited_enough = |since: &jiff::Timestamp| now.timestamp().duration_since(*since).as_secs() >= 600;
+    put("waited", scene.waited_since.filter(waited_enough).and_then(|since| span(since, now.timestamp())));
+    put("last_word", scene.last_word.map(|at| moment(at, now)));
+    put("again", (scene.repeats_this_week > 0).then(|| ordinal(scene.repeats_this_week.saturating_add(1))));
+    put("reopened", (scene.reopened > 0).then(|| times(u64::from(scene.reopened))));
+    put("text", scene.text.as_deref().map(|text| own_words(text, PASSED_ON)));
+    put("reasons", listed(&scene.reasons));
+    put("count", scene.count.map(|count| if count <= 10 && count > 0 { number(count) } else { count.to_string() }));
+    put("at", scene.at.map(|at| adverb(at, now)));
+    put("down_since", scene.down_since.map(|at| moment(at, now)));
+    put("down_for", scene.down_since.and_then(|at| span(at, now.timestamp())));
+    facts
+}
+
+fn of_report(scene: &Scene, put: &mut impl FnMut(&'static str, Option<String>)) {
+    let (report, now) = (&scene.report, &scene.now);
+    let same_day = scene.reported_at.is_none_or(|at| at.to_zoned(now.time_zone().clone()).date() == now.date());
+    let fresh = |text: &String| same_day || !names_a_day(text);
+    if !report.text.trim().is_empty() {
+        put("title", Some(report.title()));
+    }
+    let reflection = report.reflection().map(|text| inert(text, QUOTED)).filter(fresh);
+    put(if report.is_wish() { "wish" } else { "problem" }, reflection);
+    let value =
+        |found: &Option<super::Found<String>>| found.as_ref().map(|found| inert(&found.value, 120)).filter(fresh);
+    put("thing", value(&report.thing));
+    put("since", value(&report.since));
+    put("how_often", value(&report.how_often));
+    put("impact", value(&report.impact));
+    put("tried", value(&report.tried));
+    put("people", value(&report.people));
+    let reported = scene.reported_at.unwrap_or_else(|| now.timestamp());
+    if let Some(deadline) = report.deadline.as_ref().map(|found| &found.value).filter(|it| it.is_ahead(reported, now)) {
+        let when = match (&deadline.when, deadline.instant(reported, now)) {
+            (Moment::Said(words), _) => words.clone(),
+            (_, at) => at.map_or_else(String::new, |at| adverb(at, now)),
+        };
+        let (yours, a) = articles(deadline);
+        put("deadline", Some(format!("{yours}{} {when}", deadline.what)));
+        put("a_deadline", Some(format!("{a}{} {when}", deadline.what)));
+        let soon = deadline.instant(reported, now).filter(|at| at.duration_since(now.timestamp()).as_secs() < 7_200);
+        put("deadline_in", soon.and_then(|at| span(now.timestamp(), at)));
+    }
+}
+
+/// `your` or `the`, and `a`, `an` or nothing.
+fn articles(deadline: &Deadline) -> (&'static str, &'static str) {
+    match deadline.what.as_str() {
+        what if what.ends_with("closing") => ("the ", "the "),
+        what if what.starts_with(['a', 'e', 'i', 'o']) => ("your ", "an "),
+        _ => ("your ", "a "),
+    }
+}
+
+/// Whether words mean another day when they are read on another day.
+fn names_a_day(text: &str) -> bool {
+    let day = [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "minutes",
+        "hour",
+        "hours",
+    ];
+    text.split(' ').any(|word| day.contains(&word))
+}
+
+fn first_name(name: &str) -> Option<String> {
+    let name = inert(name, 40);
+    let first = name.split([' ', ',']).find(|part| part.chars().any(char::is_alphanumeric))?;
+    Some(first.trim_matches(['.', '!', '?', ';', ':', '"', '“', '”', '…']).to_owned())
+}
+
+/// Somebody's own words, ready to stand between quotation marks.
+fn own_words(text: &str, max: usize) -> String {
+    let plain = inert(text, max).replace(['“', '”', '"'], "'");
+    plain.trim_end_matches(['.', ',', ';', ':', ' ']).to_owned()
+}
+
+/// `one; two; three`.
+fn listed(reasons: &[String]) -> Option<String> {
+    let parts: Vec<String> =
+        reasons.iter().map(|reason| inert(reason, 120)).filter(|reason| !reason.is_empty()).take(8).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// `second`, `third`, …, `12th`.
+fn ordinal(count: u32) -> String {
+    const WORDS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let word = count.checked_sub(2).and_then(|index| WORDS.get(usize::try_from(index).ok()?));
+    word.map_or_else(|| format!("{count}th"), |word| (*word).to_owned())
+}

@@ -1,0 +1,139 @@
+//! People's text made harmless before it stands in a sentence of ours.
+
+use super::pattern::Pattern;
+
+/// Beyond this many bytes nothing is read: the sentence takes a line of it at most.
+const READ: usize = 8_000;
+
+static CODE_BLOCK: Pattern = Pattern::new(r"(?s)```.*?(?:```|\z)");
+/// Slack's `<@U123|ana>`, `<#C1|general>`, `<!channel>`, `<https://…|label>`; Discord's `<@!1>`, `<#1>`, `<:name:1>`.
+static LABELLED: Pattern = Pattern::new(r"<[^<>|]*\|([^<>]+)>");
+static BROADCAST: Pattern = Pattern::new(r"<!([a-z]+)[^<>]*>");
+static PERSON: Pattern = Pattern::new(r"<@[!&]?[A-Za-z0-9]+>");
+static CHANNEL: Pattern = Pattern::new(r"<#[A-Za-z0-9]+>");
+static EMOJI: Pattern = Pattern::new(r"<a?:(\w+):\d+>|:[a-z][a-z0-9_+-]{1,30}:");
+static MARKED_LINK: Pattern = Pattern::new(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)");
+static LINK: Pattern = Pattern::new(r"(?i)<?\b(?:https?|ftp|file|javascript|data|mailto|slack|discord):[^\s<>]+>?");
+static WWW: Pattern = Pattern::new(r"(?i)\bwww\.[^\s<>]+");
+static AT: Pattern = Pattern::new(r"(^|[^\w.+-])@+(\w)");
+static EVERYONE: Pattern = Pattern::new(r"(?i)@+(everyone|here|channel)\b");
+static LINE_START: Pattern = Pattern::new(r"(?m)^[ \t]*(?:[>#*+•-]+[ \t]+|>+)");
+static UNDERSCORES: Pattern = Pattern::new(r"(^|[\s(])_+([^_\n]+?)_+($|[\s).,;:!?])");
+static LOOSE: Pattern = Pattern::new(r"\s+([?!.,;]+)(\s|$)");
+static RUNS: Pattern = Pattern::new(r"([!?.,…])[!?.,…]{2,}");
+
+/// One line of plain text, at most `max` characters: mentions, markup, links, control characters and direction overrides
+/// are taken out, the words stay. Cut at a word with `…`.
+pub fn inert(text: &str, max: usize) -> String {
+    let text = visible(head(text));
+    let text = CODE_BLOCK.replace_all(&text, " ");
+    let text = MARKED_LINK.replace_all(&text, "$1");
+    let text = LABELLED.replace_all(&text, "$1");
+    let text = BROADCAST.replace_all(&text, "$1");
+    let text = PERSON.replace_all(&text, "somebody");
+    let text = CHANNEL.replace_all(&text, "a channel");
+    let text = EMOJI.replace_all(&text, " ");
+    let text = LINK.replace_all(&text, "(link)");
+    let text = WWW.replace_all(&text, "(link)");
+    let text = EVERYONE.replace_all(&text, "$1");
+    let text = AT.replace_all(&text, "$1$2");
+    let text = LINE_START.replace_all(&text, "");
+    let text = UNDERSCORES.replace_all(&text, "$1$2$3");
+    let text = LOOSE.replace_all(&text, "$1$2");
+    let text = RUNS.replace_all(&text, "$1");
+    shorten(&unmarked(&text), max)
+}
+
+/// The head of a long text, cut where a character starts.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(READ);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// Without characters that have no glyph of their own but change how others are read.
+fn visible(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some('\n'),
+            c if c.is_control() => None,
+            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => None,
+            '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => None,
+            '＠' | '﹫' => Some('@'),
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// Without the signs that chat programs read as markup; what stands between them stays.
+fn unmarked(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '*' | '~' | '`' | '|' | '\\' => None,
+            '<' => Some('‹'),
+            '>' => Some('›'),
+            '\n' => Some(' '),
+            c => Some(c),
+        })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most `max` characters, cut after a word where there is one in reach.
+fn shorten(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(max.saturating_sub(1)).collect();
+    let kept = match cut.rfind(' ') {
+        Some(at) if at > cut.len() / 2 => cut.get(..at).unwrap_or(&cut),
+        _ => &cut,
+    };
+    format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.', '-', '–']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nobody_is_called_and_nothing_is_marked_up() {
+        for (from, to) in [
+            ("hey @everyone the *printer* is down", "hey everyone the printer is down"),
+            ("@\u{200b}here look", "here look"),
+            ("<!channel> <@U12AB> broke <#C1|general>", "channel somebody broke general"),
+            ("see <https://x.example/a?b|the page> or https://y.example", "see the page or (link)"),
+            ("[click](javascript:alert(1))", "click"),
+            ("# Big\n> quoted\n- item", "Big quoted item"),
+            ("mail ana@corp.example about file_name_v2 _now_", "mail ana@corp.example about file_name_v2 now"),
+            ("a\u{202e}b\u{0}c", "abc"),
+            ("why??!!!! help....", "why? help."),
+            ("{{ 7 * 7 }} {% raw %}", "{{ 7 7 }} {% raw %}"),
+            ("<b>bold</b> ||spoiler||", "‹b›bold‹/b› spoiler"),
+            (":fire: down", "down"),
+        ] {
+            assert_eq!(inert(from, 200), to, "{from:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        assert_eq!(inert("one two three four", 12), "one two…");
+        assert_eq!(inert(&"x".repeat(1_000_000), 5), "xxxx…");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_in_one_plain_line_comes_out(text in "\\PC{0,80}|[@<>!#*`_\\n a-z]{0,80}") {
+            let out = inert(&text, 40);
+            prop_assert!(out.chars().count() <= 40);
+            let marked = out.contains(['\n', '<', '>', '`', '*', '\u{202e}']);
+            prop_assert!(!marked, "{out:?}");
+            prop_assert!(!out.to_lowercase().contains("@everyone") && !out.contains("@here"), "{out:?}");
+        }
+    }
+}

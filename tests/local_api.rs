@@ -1,0 +1,415 @@
+//! The local chat's API by real HTTP against the real binary: its shapes, who may do what, and whatever people and
+//! programs may send by mistake or on purpose.
+
+mod harness;
+
+use harness::{Desk, id};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+const MESSAGES: &str = "/api/local/messages";
+const ACTIONS: &str = "/api/local/actions";
+const HELP: &str = "My VPN drops every few minutes and I cannot work. Can somebody help?";
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+async fn raw(desk: &Desk, method: Method, path: &str, kind: &str, body: Vec<u8>) -> (StatusCode, Value) {
+    let request = desk.http.request(method, format!("{}{path}", desk.base)).header("content-type", kind).body(body);
+    let response = request.send().await.unwrap();
+    let status = response.status();
+    (status, response.json().await.expect("every answer is JSON"))
+}
+
+#[tokio::test]
+async fn the_world_is_the_one_of_the_contract() {
+    let desk = Desk::start().await;
+    let people = desk.get("/api/local/people").await;
+    let role = |id: &str| people.as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()["role"].clone();
+    for (id, expected) in [
+        ("ana", "requester"),
+        ("ben", "requester"),
+        ("chris", "requester"),
+        ("dana", "requester"),
+        ("sam", "agent"),
+        ("priya", "agent"),
+        ("lea", "lead"),
+    ] {
+        assert_eq!(role(id), expected);
+    }
+    assert_eq!(keys(&people[0]), ["id", "name", "role", "time_zone"]);
+    let channels = desk.get("/api/local/channels").await;
+    for (id, kind) in [("it-help", "intake"), ("it-agents", "agents"), ("general", "listened"), ("status", "broadcast")]
+    {
+        assert!(channels.as_array().unwrap().contains(&json!({"id": id, "kind": kind})), "{channels}");
+    }
+}
+
+#[tokio::test]
+async fn messages_cards_and_tickets_have_the_shapes_of_the_contract() {
+    let desk = Desk::start().await;
+    let first = desk.say("it-help", "ana", HELP).await;
+    let messages = desk.channel("it-help").await;
+    let said = &messages[0];
+    assert_eq!(
+        (&said["id"], &said["author"], &said["kind"], &said["thread"]),
+        (&json!(first), &json!("ana"), &json!("message"), &Value::Null)
+    );
+    for name in ["channel", "text", "ts", "edited", "ticket", "visible_to", "card", "sent_by"] {
+        assert!(said.get(name).is_some(), "{name} is missing in {said}");
+    }
+    let receipt = messages.iter().find(|message| message["kind"] == "receipt").expect("a receipt");
+    assert_eq!((&receipt["author"], &receipt["thread"]), (&json!("hearken"), &json!(first)));
+    assert_eq!((&said["ticket"], &receipt["ticket"]), (&json!("1"), &json!("1")));
+
+    let card = desk.card("1").await;
+    assert_eq!((&card["kind"], &card["channel"]), (&json!("card"), &json!("it-agents")));
+    let actions: Vec<&str> =
+        card["card"]["actions"].as_array().unwrap().iter().map(|action| action["id"].as_str().unwrap()).collect();
+    for action in ["send", "edit", "another", "dismiss", "claim", "update", "wait", "resolve", "snooze"] {
+        assert!(actions.contains(&action), "{action} is missing in {actions:?}");
+    }
+    assert_eq!(keys(&card["card"]["suggestion"]), ["because", "id", "text"]);
+
+    let list = desk.get("/api/tickets?status=new,waiting").await;
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    assert_eq!(desk.get("/api/tickets?status=closed").await, json!([]));
+    let ticket = desk.ticket("HK-1").await;
+    assert_eq!(ticket, list[0]);
+    for (name, expected) in [
+        ("id", json!("1")),
+        ("ref", json!("HK-1")),
+        ("requester", json!("ana")),
+        ("assignee", Value::Null),
+        ("channel", json!("it-help")),
+        ("thread", json!(first)),
+        ("status", json!("new")),
+        ("owes", json!("agent")),
+        ("private", json!(false)),
+    ] {
+        assert_eq!(ticket[name], expected, "{name}");
+    }
+    for name in ["title", "topic", "priority", "next_update_at", "promises", "suggestions", "timeline"] {
+        assert!(ticket.get(name).is_some_and(|value| !value.is_null()), "{name} is missing in {ticket}");
+    }
+    for cue in ticket["heat"]["cues"].as_array().unwrap().iter().filter(|cue| cue["message"] == json!(first)) {
+        let span = cue["start"].as_u64().unwrap() as usize..cue["end"].as_u64().unwrap() as usize;
+        let quoted: String = HELP.chars().skip(span.start).take(span.len()).collect();
+        assert_eq!(cue["quote"], json!(quoted));
+    }
+}
+
+#[tokio::test]
+async fn the_same_client_id_gives_the_first_answer_again() {
+    let desk = Desk::start().await;
+    let body = json!({"channel": "it-help", "author": "ana", "text": HELP, "client_id": "c-1"});
+    let (one, two) = tokio::join!(desk.done(MESSAGES, &body), desk.done(MESSAGES, &body));
+    let three = desk.done(MESSAGES, &body).await;
+    assert_eq!((&one, &one), (&two, &three));
+    assert_eq!(desk.channel("it-help").await.iter().filter(|message| message["author"] == "ana").count(), 1);
+    assert_eq!(desk.get("/api/tickets").await.as_array().unwrap().len(), 1);
+    let press = json!({"message": id(&desk.card("1").await), "action": "claim", "actor": "sam", "client_id": "p-1"});
+    assert_eq!(desk.done(ACTIONS, &press).await, desk.done(ACTIONS, &press).await);
+}
+
+#[tokio::test]
+async fn of_two_who_press_at_once_one_succeeds_and_the_other_reads_who_was_first() {
+    let desk = Desk::start().await;
+    desk.say("it-help", "ana", HELP).await;
+    let card = id(&desk.card("1").await);
+    let press = |actor: &str| json!({"message": card, "action": "send", "actor": actor});
+    let (sams, priyas) = (press("sam"), press("priya"));
+    let (sam, priya) = tokio::join!(desk.post(ACTIONS, &sams), desk.post(ACTIONS, &priyas));
+    let (first, loser) = if sam.status() == StatusCode::OK { ("Sam", priya) } else { ("Priya", sam) };
+    assert_eq!(loser.status(), StatusCode::CONFLICT);
+    let sentence = loser.json::<Value>().await.unwrap()["error"]["message"].as_str().unwrap().to_owned();
+    assert!(sentence.contains(first), "{sentence}");
+    let replies = desk.channel("it-help").await.iter().filter(|message| message["kind"] == "reply").count();
+    assert_eq!(replies, 1);
+}
+
+#[tokio::test]
+async fn people_do_what_is_theirs_to_do() {
+    let desk = Desk::start().await;
+    desk.say("it-help", "ana", HELP).await;
+    let card = id(&desk.card("1").await);
+    let forbidden = StatusCode::FORBIDDEN;
+    let say = |channel: &str, author: &str| json!({"channel": channel, "author": author, "text": "hello"});
+    for (channel, author) in [("it-agents", "ana"), ("dm:ben", "ana"), ("dm:ana", "sam"), ("status", "ben")] {
+        desk.refused(MESSAGES, &say(channel, author), forbidden).await;
+    }
+    desk.done(MESSAGES, &say("status", "sam")).await;
+    desk.press_refused(&card, "claim", "ana", forbidden).await;
+    desk.refused("/api/local/reactions", &json!({"message": card, "actor": "ana", "emoji": "eyes"}), forbidden).await;
+    let command = json!({"channel": "it-agents", "actor": "ana", "text": "/hearken status"});
+    desk.refused("/api/local/commands", &command, forbidden).await;
+    for channel in ["it-agents", "dm:ben"] {
+        let read = desk.http.get(format!("{}{MESSAGES}?channel={channel}&viewer=ana", desk.base)).send().await.unwrap();
+        assert_eq!(read.status(), forbidden, "{channel}");
+    }
+    let thread = desk.channel("it-help").await[0]["id"].clone();
+    let path = format!("{MESSAGES}/{}", thread.as_str().unwrap());
+    let rewording = json!({"author": "ben", "text": "mine"}).to_string().into_bytes();
+    assert_eq!(raw(&desk, Method::PATCH, &path, "application/json", rewording).await.0, forbidden);
+    assert_eq!(raw(&desk, Method::DELETE, &format!("{path}?author=ben"), "", Vec::new()).await.0, forbidden);
+}
+
+#[tokio::test]
+async fn what_one_person_is_asked_in_private_nobody_else_sees() {
+    let desk = Desk::start().await;
+    desk.say("general", "ana", HELP).await;
+    desk.settle().await;
+    let seen_by = async |viewer: &str| {
+        let messages = desk.get(&format!("{MESSAGES}?channel=general&viewer={viewer}")).await;
+        messages.as_array().unwrap().iter().find(|message| message["kind"] == "nudge").cloned()
+    };
+    let nudge = seen_by("ana").await.expect("a nudge for ana");
+    assert_eq!(nudge["visible_to"], "ana");
+    assert_eq!(seen_by("ben").await, None);
+    assert_eq!(seen_by("sam").await, None);
+    desk.press_refused(&id(&nudge), "open", "ben", StatusCode::FORBIDDEN).await;
+    desk.press(&id(&nudge), "open", "ana", None).await;
+    assert_eq!(desk.ticket("1").await["requester"], "ana");
+}
+
+#[tokio::test]
+async fn whatever_is_malformed_is_answered_clearly_and_changes_nothing() {
+    let desk = Desk::start().await;
+    let fine = json!({"channel": "it-help", "author": "ana", "text": "hello"});
+    let with = |name: &str, value: Value| {
+        let mut body = fine.clone();
+        body[name] = value;
+        body
+    };
+    let (bad, missing, large) = (StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND, StatusCode::PAYLOAD_TOO_LARGE);
+    for (body, status) in [
+        (with("text", json!("")), bad),
+        (with("text", json!(" \n ")), bad),
+        (with("text", json!("a\u{0}b")), bad),
+        (with("text", json!(7)), bad),
+        (with("client_id", json!("")), bad),
+        (with("client_id", json!("a\u{0}")), bad),
+        (with("text", json!("x".repeat(40_001))), large),
+        (with("text", json!("x".repeat(1_000_000))), large),
+        (with("text", json!("x".repeat(2_200_000))), large),
+        (with("channel", json!("nowhere")), missing),
+        (with("channel", json!("dm:nobody")), missing),
+        (with("channel", json!("it-help\u{0}")), missing),
+        (with("author", json!("nobody")), missing),
+        (with("author", json!("hearken")), missing),
+        (with("thread", json!("m99")), missing),
+        (with("thread", json!("m1\u{0}")), missing),
+    ] {
+        let sentence = desk.refused(MESSAGES, &body, status).await;
+        assert!(sentence.len() < 300 && sentence.ends_with('.'), "{sentence}");
+    }
+    for body in ["", "{", "[]", "null", "\"\"", "{\"channel\":", "\u{0}", &"[".repeat(100_000)] {
+        let (status, answer) = raw(&desk, Method::POST, MESSAGES, "application/json", body.into()).await;
+        assert_eq!(status, bad, "{answer}");
+        assert_eq!(keys(&answer["error"]), ["code", "message"]);
+    }
+    let (status, _) = raw(&desk, Method::POST, MESSAGES, "application/json", vec![0xff, 0xfe]).await;
+    assert_eq!(status, bad);
+    let (status, _) = raw(&desk, Method::POST, MESSAGES, "text/plain", fine.to_string().into_bytes()).await;
+    assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    for (method, path, expected) in [
+        (Method::PUT, MESSAGES, StatusCode::METHOD_NOT_ALLOWED),
+        (Method::POST, "/api/tickets", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::GET, "/api/nothing", missing),
+        (Method::GET, "/assets/../Cargo.toml", missing),
+        (Method::GET, "/assets/%2e%2e/routes.rs", missing),
+        (Method::GET, "/api/tickets/99", missing),
+        (Method::GET, "/api/tickets/one", missing),
+        (Method::GET, "/api/tickets/%00", missing),
+        (Method::GET, "/api/tickets/%ff", bad),
+        (Method::GET, "/api/tickets?status=open", bad),
+        (Method::GET, "/api/local/messages?channel=nowhere", missing),
+        (Method::GET, "/api/local/messages?viewer=nobody", missing),
+        (Method::GET, "/api/local/messages?thread=m99", missing),
+        (Method::GET, "/api/local/messages?after=yesterday", bad),
+        (Method::DELETE, "/api/local/messages/m1", bad),
+        (Method::DELETE, "/api/local/messages/m1?author=ana", missing),
+    ] {
+        let (status, answer) = raw(&desk, method.clone(), path, "", Vec::new()).await;
+        assert_eq!(status, expected, "{method} {path}: {answer}");
+    }
+    for (path, body, status) in [
+        (ACTIONS, json!({"message": "m99", "action": "send", "actor": "sam"}), missing),
+        (ACTIONS, json!({"message": "m1", "action": "send"}), bad),
+        ("/api/local/reactions", json!({"message": "m99", "actor": "ana", "emoji": "ticket"}), missing),
+        ("/api/local/reactions", json!({"message": "m99", "actor": "ana", "emoji": "<b>"}), bad),
+        ("/api/local/commands", json!({"channel": "it-help", "actor": "ana", "text": "status"}), bad),
+        ("/api/local/commands", json!({"channel": "it-help", "actor": "nobody", "text": "/hearken"}), missing),
+        ("/api/local/clock", json!({}), bad),
+        ("/api/local/clock", json!({"advance": "-5m"}), bad),
+        ("/api/local/clock", json!({"advance": "soon"}), bad),
+        ("/api/local/clock", json!({"advance": "401d"}), bad),
+        ("/api/local/clock", json!({"to": "2001-01-01T00:00:00Z"}), bad),
+        ("/api/local/clock", json!({"to": "9999-01-01T00:00:00Z"}), bad),
+        ("/api/local/clock", json!({"advance": "5m", "to": "next"}), bad),
+    ] {
+        desk.refused(path, &body, status).await;
+    }
+    assert_eq!(desk.channel("it-help").await, Vec::<Value>::new());
+    assert_eq!(desk.get("/api/tickets").await, json!([]));
+}
+
+#[tokio::test]
+async fn whatever_people_write_is_kept_as_they_wrote_it() {
+    let desk = Desk::start().await;
+    let texts = [
+        "🔥🔥🔥",
+        "👩🏽‍💻🏳️‍🌈",
+        "ה-VPN שלי לא עובד, אפשר עזרה?",
+        "\u{202e}reversed\u{202c} and \u{200b}hidden",
+        "<script>alert(1)</script><img src=x onerror=alert(1)>",
+        "{{ 7 * 7 }} {% for x in y %} ${PATH} %s",
+        "@everyone <!channel> <!here> @channel please help, my laptop is broken",
+        "'; DROP TABLE local_messages; --",
+        "**bold** `code` [link](javascript:alert(1)) ```\nunclosed",
+        "a\r\nb\tc",
+    ];
+    for text in texts {
+        desk.say("it-help", "ana", text).await;
+    }
+    let longest = format!("My VPN is broken, please help. {}", "é ".repeat(19_984));
+    assert_eq!(longest.chars().count(), 39_999);
+    desk.say("it-help", "ben", &longest).await;
+    let messages = desk.channel("it-help").await;
+    let kept: Vec<&str> = messages
+        .iter()
+        .filter(|message| message["kind"] == "message")
+        .map(|message| message["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(kept[..texts.len()], texts);
+    assert_eq!(kept[texts.len()], longest);
+    for post in messages.iter().chain(&desk.channel("it-agents").await).filter(|message| message["author"] == "hearken")
+    {
+        let shown = post.to_string();
+        assert!(!shown.contains("@everyone") && !shown.contains("<!channel>"), "{shown}");
+        assert!(!shown.contains("49 "), "a template was run: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn messages_are_reworded_taken_back_and_read_from_where_one_was() {
+    let desk = Desk::start().await;
+    let first = desk.say("general", "ana", "lunch at noon?").await;
+    let second = desk.say("general", "ben", "yes").await;
+    let path = |id: &str| format!("{MESSAGES}/{id}");
+    let rewording = json!({"author": "ana", "text": "lunch at one?"}).to_string().into_bytes();
+    assert_eq!(raw(&desk, Method::PATCH, &path(&first), "application/json", rewording).await.0, StatusCode::OK);
+    let listed = desk.get(&format!("{MESSAGES}?channel=general")).await;
+    assert_eq!((&listed[0]["text"], &listed[0]["edited"]), (&json!("lunch at one?"), &json!(true)));
+    assert_eq!(listed[1]["edited"], json!(false));
+    for after in [first.as_str(), listed[0]["ts"].as_str().unwrap()] {
+        let later = desk.get(&format!("{MESSAGES}?channel=general&after={after}")).await;
+        assert_eq!(later.as_array().unwrap().iter().map(id).collect::<Vec<_>>(), [second.clone()]);
+    }
+    let gone = format!("{}?author=ben", path(&second));
+    assert_eq!(raw(&desk, Method::DELETE, &gone, "", Vec::new()).await.0, StatusCode::OK);
+    assert_eq!(raw(&desk, Method::DELETE, &gone, "", Vec::new()).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(desk.get(&format!("{MESSAGES}?channel=general")).await.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_clock_moves_forward_alone_and_stays_moved_after_a_restart() {
+    let mut desk = Desk::start().await;
+    let at = |clock: &Value| clock["now"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    let before = desk.get("/api/local/clock").await;
+    assert_eq!(before["next_due"], Value::Null);
+    let moved = desk.advance("1d2h30m").await;
+    assert!(at(&moved).duration_since(at(&before)).as_mins() >= 1590);
+    desk.say("it-help", "ana", HELP).await;
+    let due = desk.get("/api/local/clock").await["next_due"].clone();
+    let next = desk.to_next().await;
+    assert!(at(&next) >= due.as_str().unwrap().parse().unwrap());
+    let (a, b) = tokio::join!(desk.advance("1h"), desk.advance("1h"));
+    assert!(at(&a).max(at(&b)).duration_since(at(&next)).as_mins() >= 120, "both moves count");
+    desk.restart();
+    assert!(at(&desk.get("/api/local/clock").await) >= at(&a).max(at(&b)));
+}
+
+#[tokio::test]
+async fn other_sites_cannot_reach_in_through_a_browser() {
+    let desk = Desk::start().await;
+    let body = json!({"channel": "general", "author": "ana", "text": "hello"});
+    let sent = |name: &'static str, value: &'static str| {
+        desk.http.post(format!("{}{MESSAGES}", desk.base)).header(name, value).json(&body).send()
+    };
+    assert_eq!(sent("host", "desk.example.org").await.unwrap().status(), StatusCode::FORBIDDEN);
+    assert_eq!(sent("origin", "https://example.org").await.unwrap().status(), StatusCode::FORBIDDEN);
+    assert_eq!(sent("origin", "null").await.unwrap().status(), StatusCode::FORBIDDEN);
+    let page = desk.http.get(&desk.base).send().await.unwrap();
+    assert!(page.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'self'"));
+    assert_eq!(page.headers()["x-content-type-options"], "nosniff");
+    assert!(page.text().await.unwrap().contains("<!doctype html>"));
+}
+
+#[tokio::test]
+async fn changes_are_told_as_they_happen() {
+    let desk = Desk::start().await;
+    let mut events = desk.http.get(format!("{}/api/local/events", desk.base)).send().await.unwrap();
+    assert_eq!(events.headers()["content-type"], "text/event-stream");
+    desk.say("it-help", "ana", HELP).await;
+    desk.advance("1m").await;
+    let mut told = String::new();
+    while !["event: message", "event: ticket", "event: clock"].iter().all(|event| told.contains(event)) {
+        let chunk = tokio::time::timeout(std::time::Duration::from_secs(20), events.chunk()).await;
+        told.push_str(&String::from_utf8_lossy(&chunk.expect(&told).unwrap().expect("the stream goes on")));
+    }
+    assert!(told.contains(r#"data: {"channel":"it-help","id":"m1","thread":null}"#), "{told}");
+    assert!(told.contains(r#"data: {"id":"1"}"#), "{told}");
+}
+
+#[tokio::test]
+async fn the_description_and_the_routes_are_the_same() {
+    let desk = Desk::start().await;
+    let described = desk.get("/api/openapi.json").await;
+    assert_eq!(described["openapi"], "3.1.0");
+    let paths = described["paths"].as_object().unwrap();
+    for (path, operations) in paths {
+        for method in operations.as_object().unwrap().keys().filter(|key| *key != "parameters") {
+            let method: Method = method.to_uppercase().parse().unwrap();
+            if path.ends_with("/events") {
+                continue;
+            }
+            let address = format!("{}{}", desk.base, path.replace("{id}", "m1"));
+            let response = desk.http.request(method.clone(), address).send().await.unwrap();
+            assert_ne!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+            assert!(!response.text().await.unwrap().contains("unknown_path"), "{method} {path}");
+        }
+    }
+    let routes = include_str!("../src/web/routes.rs");
+    for route in routes.split(".route(\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        let page = route == "/" || route.starts_with("/assets");
+        assert!(page || paths.contains_key(route), "{route} is not described");
+    }
+    let referred = described.to_string();
+    for name in referred.split("\"#/components/").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        let pointer = format!("/components/{name}");
+        assert!(described.pointer(&pointer).is_some(), "{pointer} is referred to but not there");
+    }
+}
+
+#[tokio::test]
+async fn an_operator_sees_how_it_is_doing() {
+    let desk = Desk::start().await;
+    desk.say("it-help", "ana", HELP).await;
+    desk.settle().await;
+    assert_eq!(desk.get("/readyz").await["status"], "ready");
+    assert_eq!(desk.get("/healthz").await["status"], "alive");
+    let figures = desk.http.get(format!("{}/metrics", desk.base)).send().await.unwrap();
+    assert!(figures.headers()["content-type"].to_str().unwrap().starts_with("text/plain; version=0.0.4"));
+    let figures = figures.text().await.unwrap();
+    for line in [
+        "hearken_events_total{platform=\"local\",what=\"said\"} 1",
+        "hearken_deliveries_total{platform=\"local\",kind=\"receipt\",outcome=\"done\"} 1",
+        "hearken_tickets{status=\"new\"} 1",
+        "hearken_suggestions{state=\"offered\"} 1",
+        "hearken_outbox_waiting 0",
+    ] {
+        assert!(figures.lines().any(|said| said == line), "{line} is missing in\n{figures}");
+    }
+}
