@@ -74,6 +74,16 @@ both!(nothing_of_another_workspace_is_found, |bench| {
         let situated = situate(&bench.store, &there(what.clone()), at(60)).await;
         assert_eq!(situated.case.map(|case| case.id.0), case, "{what:?}");
     }
+    let verdict = Verdict {
+        channel: "it-help".into(),
+        message: "m3".into(),
+        author: "ben".into(),
+        act: Act::Request,
+        reasons: Vec::new(),
+        case: Some(CaseId(3)),
+        at: at(0),
+    };
+    save_effects(&bench.store, vec![Effect::Judged(verdict)]).await;
     let command = What::Commanded { channel: "it-help".into(), actor: "ben".into(), text: "status".into() };
     assert_eq!(situate(&bench.store, &there(command), at(60)).await.background, Background::default());
 
@@ -170,6 +180,13 @@ both!(the_background_is_the_requesters, |bench| {
     let background = situate(&bench.store, &by_sam, at(week + 4)).await.background;
     assert_eq!(background.recent_wordings, ["m", "z"]);
     assert_eq!(background.repeats, BTreeMap::new());
+
+    let there = Occasion::Event(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "ana", "hi"))));
+    let background = situate(&bench.store, &there, at(60)).await.background;
+    assert_eq!(background.repeats, BTreeMap::from([("vpn".to_owned(), 1)]), "the other Ana's own");
+    assert_eq!(Background { repeats: BTreeMap::new(), ..background }, Background::default());
+    let there = Occasion::Event(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "sam", "hi"))));
+    assert_eq!(situate(&bench.store, &there, at(60)).await.background, Background::default());
 
     save_effects(&bench.store, vec![Effect::ReadWording { person: ana(), allowed: true }]).await;
     let by_ana = happened(What::Said(said(Some("m9"), "new", "ana", "hi")));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hearken::chat::What;
 use hearken::desk::{CaseId, Occasion};
-use hearken::store::{CaseFilter, Received, StoreError};
+use hearken::store::{CaseFilter, Ending, Received, StoreError};
 
 use crate::bench::both;
 use crate::fixtures::*;
@@ -114,7 +114,7 @@ both!(couriers_share_the_work_without_overlap, |bench| {
             let mut mine = Vec::new();
             while store.undelivered().await.unwrap() > 0 {
                 for claimed in store.claim(at(0), Duration::from_secs(60), 5).await.unwrap() {
-                    let ending = hearken::store::Ending::Done(claimed.key.as_str().into());
+                    let ending = Ending::Done(claimed.key.as_str().into());
                     assert!(store.complete(&claimed.key, claimed.fence, ending, at(0)).await.unwrap());
                     mine.push(claimed.key);
                 }
@@ -128,4 +128,27 @@ both!(couriers_share_the_work_without_overlap, |bench| {
     }
     assert_eq!(delivered.len(), 200);
     assert_eq!(delivered.into_iter().collect::<BTreeSet<_>>().len(), 200);
+});
+
+both!(what_is_written_while_its_root_is_just_delivered_is_not_left_waiting, |bench| {
+    for round in 0..30 {
+        let (root, below) = (format!("root{round}"), format!("below{round}"));
+        save_effects(&bench.store, vec![deliver(&root, in_channel("report"))]).await;
+        let claimed = bench.store.claim(at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
+        let (writer, courier) = (bench.again().await, bench.store.clone());
+        let write = tokio::spawn(async move {
+            let mut tx = writer.begin().await.unwrap();
+            tx.save(&home(), None, &decision(None, vec![deliver(&below, under(&root, "more"))]), at(0)).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            tx.commit().await.unwrap();
+            writer.close().await;
+        });
+        tokio::time::sleep(Duration::from_millis(round % 8)).await;
+        let message = format!("m{round}").as_str().into();
+        assert!(courier.complete(&claimed.key, claimed.fence, Ending::Done(message), at(0)).await.unwrap());
+        write.await.unwrap();
+        let freed = bench.store.claim(at(0), Duration::from_secs(60), 9).await.unwrap();
+        assert_eq!(freed.len(), 1, "round {round}: it waits for what has been");
+        assert!(courier.complete(&freed[0].key, freed[0].fence, Ending::Stale, at(0)).await.unwrap());
+    }
 });
