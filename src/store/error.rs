@@ -140,9 +140,14 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
-    /// Anything else, in the engine's words.
-    #[error("The database failed: {0}")]
-    Failed(#[source] sqlx::Error),
+    /// Anything else. Holds the engine's message alone: its details may quote rows.
+    #[error("The database failed: {why}")]
+    Failed {
+        /// In the engine's words.
+        why: String,
+        /// Its code for it.
+        code: Option<String>,
+    },
 }
 
 impl StoreError {
@@ -191,9 +196,11 @@ impl From<sqlx::Error> for StoreError {
                 Meaning::Closed => StoreError::Closed { place, why: said.message().to_owned() },
                 Meaning::Raced => StoreError::Raced,
                 Meaning::Gone => StoreError::Unreachable { place, why: said.message().to_owned() },
-                Meaning::Other => StoreError::Failed(error),
+                Meaning::Other => {
+                    StoreError::Failed { why: said.message().to_owned(), code: said.code().map(|code| code.into()) }
+                }
             },
-            _ => StoreError::Failed(error),
+            _ => StoreError::Failed { why: error.to_string(), code: None },
         }
     }
 }

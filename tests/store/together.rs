@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hearken::chat::What;
 use hearken::desk::{CaseId, Occasion};
-use hearken::store::{CaseFilter, Ending, Received, StoreError};
+use hearken::store::{CaseFilter, Ending, Received, Situated, Store, StoreError};
 
 use crate::bench::both;
 use crate::fixtures::*;
@@ -56,15 +56,14 @@ both!(two_instances_open_different_cases_at_once, |bench| {
     assert_eq!(cases.iter().map(|case| case.requester.clone()).collect::<BTreeSet<_>>().len(), 20);
 });
 
-both!(two_instances_open_one_case_from_one_report, |bench| {
-    let instances = [bench.store.clone(), bench.again().await];
-    let mut tasks = Vec::new();
-    for i in 0..10 {
+/// Ten messages of Ana's, told to two instances at once; each opens a case, or adds to the one there is.
+async fn tell_ten(instances: [Store; 2], thread: Option<&'static str>) {
+    let tasks = (0..10).map(|i| {
         let store = instances[i % 2].clone();
-        tasks.push(tokio::spawn(async move {
-            let id = format!("m{i}");
-            let event = event(&home(), &format!("e{i}"), What::Said(said(None, &id, "ana", "help")));
-            let decide = |situated: &hearken::store::Situated| match &situated.case {
+        tokio::spawn(async move {
+            let id = format!("n{i}");
+            let event = event(&home(), &format!("e{i}"), What::Said(said(thread, &id, "ana", "help")));
+            let decide = |situated: &Situated| match &situated.case {
                 None => decision(Some(case(situated.next_case.0, &home(), "ana")), vec![]),
                 Some(known) => {
                     let mut known = known.clone();
@@ -73,14 +72,26 @@ both!(two_instances_open_one_case_from_one_report, |bench| {
                 }
             };
             visit(&store, &event, at(0), decide).await.unwrap();
-        }));
-    }
-    for task in tasks {
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
         task.await.unwrap();
     }
+}
+
+both!(two_instances_open_one_case_from_one_report, |bench| {
+    tell_ten([bench.store.clone(), bench.again().await], None).await;
     let cases = bench.store.cases(&CaseFilter::default()).await.unwrap();
     assert_eq!(cases.len(), 1);
     assert_eq!(cases[0].messages.len(), 10, "no message was written over");
+});
+
+both!(two_instances_do_not_decide_on_one_case_at_once, |bench| {
+    save_new(&bench.store, &home(), decision(Some(case(1, &home(), "ana")), vec![])).await;
+    tell_ten([bench.store.clone(), bench.again().await], Some("m1")).await;
+    let cases = bench.store.cases(&CaseFilter::default()).await.unwrap();
+    assert_eq!(cases.len(), 1);
+    assert_eq!(cases[0].messages.len(), 11, "no message was written over");
 });
 
 both!(the_same_event_told_to_two_instances_is_taken_once, |bench| {
