@@ -19,11 +19,6 @@ async fn refused(url: &DatabaseUrl, folder: &Path) -> String {
     error.to_string().replace(&folder.display().to_string(), "FOLDER")
 }
 
-fn skip(what: &str) {
-    eprintln!("SKIPPED: {what}");
-    bench::not_to_be_skipped();
-}
-
 /// A file system of its own for one test, unmounted in the end. Needs root.
 struct Mounted<'a>(&'a Path);
 
@@ -114,7 +109,7 @@ both!(a_newer_database, |bench| {
 async fn a_file_that_cannot_be_written() {
     let folder = TempDir::new().unwrap();
     let Some(mounted) = Mounted::at(folder.path(), "size=8m") else {
-        return skip("a read-only disk, since none can be mounted here (it takes root)");
+        return bench::skip("a read-only disk, since none can be mounted here (it takes root)");
     };
     let url = DatabaseUrl::file(folder.path().join("hearken.db"));
     let store = Store::open(&url).await.unwrap();
@@ -129,7 +124,7 @@ async fn a_file_that_cannot_be_written() {
 async fn a_disk_that_is_full() {
     let folder = TempDir::new().unwrap();
     let Some(mounted) = Mounted::at(folder.path(), "size=2m") else {
-        return skip("a full disk, since none can be mounted here (it takes root)");
+        return bench::skip("a full disk, since none can be mounted here (it takes root)");
     };
     let url = DatabaseUrl::file(folder.path().join("hearken.db"));
     let store = Store::open(&url).await.unwrap();

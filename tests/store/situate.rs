@@ -19,7 +19,8 @@ async fn furnish(store: &Store) {
     foreign.thread = Some("m2".into());
     foreign.messages = vec![message("m2", "ana", "other")];
     let cases = [closed, case(2, &home(), "ana"), case(3, &home(), "ben"), foreign];
-    for case in cases {
+    for mut case in cases {
+        case.messages.push(message(&format!("m{}-later", case.id.0), "ana", "and this"));
         let home = case.home.clone();
         save_new(store, &home, decision(Some(case), vec![])).await;
     }
@@ -48,6 +49,8 @@ both!(a_message_finds_its_case, |bench| {
     assert_eq!(found(store, What::Said(elsewhere)).await, None);
 
     assert_eq!(found(store, What::Said(said(Some("m1"), "new", "chris", "hi"))).await, Some(1), "a closed one too");
+    let below_later = said(Some("m3-later"), "new", "sam", "hi");
+    assert_eq!(found(store, What::Said(below_later)).await, Some(3), "below a later message of the same report");
     assert_eq!(found(store, What::Said(said(Some("m9"), "new", "ana", "hi"))).await, None, "a thread of its own");
     assert_eq!(found(store, What::Edited(said(None, "m3", "ben", "hi"))).await, Some(3));
     assert_eq!(found(store, What::Edited(said(None, "m9", "ben", "hi"))).await, None);
