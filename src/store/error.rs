@@ -69,6 +69,17 @@ pub enum StoreError {
         /// The last version this binary knows.
         known: i64,
     },
+    /// The tables are not those that hearken makes.
+    #[error(
+        "Could not use {place}: its tables were not made by this hearken (step {version} differs). Name another \
+         database in DATABASE_URL, or restore a backup. Nothing was changed."
+    )]
+    Altered {
+        /// Which database.
+        place: String,
+        /// The first migration that is not ours.
+        version: i64,
+    },
     /// The database cannot be written to.
     #[error(
         "Could not write to {place}: it is read-only. Let this user write the file and its folder, or name another \
@@ -163,6 +174,7 @@ impl StoreError {
             | StoreError::NotADatabase { place }
             | StoreError::Foreign { place, .. }
             | StoreError::Newer { place, .. }
+            | StoreError::Altered { place, .. }
             | StoreError::ReadOnly { place }
             | StoreError::Full { place }
             | StoreError::Busy { place }

@@ -41,6 +41,7 @@ pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
     match done {
         Ok(()) => tx.commit().await,
         Err(MigrateError::VersionMissing(found)) => Err(StoreError::Newer { place: String::new(), found, known }),
+        Err(MigrateError::VersionMismatch(version)) => Err(StoreError::Altered { place: String::new(), version }),
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(error.into()),
         Err(error) => Err(StoreError::Failed { why: error.to_string(), code: None }),
     }

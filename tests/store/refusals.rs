@@ -105,6 +105,16 @@ both!(a_newer_database, |bench| {
     assert_eq!(bench.store.cases(&CaseFilter::default()).await.unwrap(), [rich_case(1)]);
 });
 
+both!(a_database_that_was_made_otherwise, |bench| {
+    const OTHERWISE: &str = "UPDATE _sqlx_migrations SET checksum = substr(checksum, 2) WHERE version = 1";
+    match bench.store.db() {
+        hearken::store::Db::Sqlite(pool) => pool.execute(OTHERWISE).await.map(|_| ()).unwrap(),
+        hearken::store::Db::Postgres(pool) => pool.execute(OTHERWISE).await.map(|_| ()).unwrap(),
+    }
+    let sentence = Store::open(&bench.url).await.unwrap_err().to_string();
+    assert!(sentence.contains(": its tables were not made by this hearken (step 1 differs). "), "{sentence}");
+});
+
 #[tokio::test]
 async fn a_file_that_cannot_be_written() {
     let folder = TempDir::new().unwrap();
