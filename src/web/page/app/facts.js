@@ -7,11 +7,15 @@ const topics = { vpn: 'VPN', wifi: 'Wi-Fi', email: 'E-mail' };
 /** A topic's id as a word. */
 export const topicName = (topic) => topics[topic] ?? topic;
 
+export const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** The facts of the card in `message`, without what its head shows already. */
 export function fieldList(message, ticket) {
   const fields = (message.card.fields ?? []).filter(({ value }) => value !== message.text && !saysHeat(value, ticket?.heat));
   if (!fields.length) return null;
-  return el('dl', { class: 'fields' }, fields.map(({ label, value }) => fact(label, value, ticket)));
+  const facts = fields.map(({ label, value }) => fact(label, value, ticket));
+  const long = (node) => node.classList.contains('long');
+  return el('dl', { class: 'fields' }, facts.filter(long), facts.filter((node) => !long(node)));
 }
 
 /** The head's mark says the level, the case pane why. */
