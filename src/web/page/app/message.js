@@ -75,18 +75,21 @@ function textView(message) {
   return el('p', { class: 'text', dir: 'auto' }, marked(message.text ?? '', cuesOf(message)));
 }
 
+/** The check after a fix is the requester's to answer; what is asked in the agents' channel is anybody's there. */
+const asksRequester = ({ card }) => Boolean(card?.actions?.some(({ id }) => id === 'works' || id === 'not_yet'));
+
 /** Whether what a message asked is settled: said so just now, or shown by where its case stands. */
 function answered(message) {
   const ticket = state.tickets.get(message.ticket);
   if (message.kind === 'nudge') return state.notes.has(message.id);
-  return message.kind === 'question' && Boolean(ticket) && ticket.status !== 'resolved';
+  return asksRequester(message) && Boolean(ticket) && ticket.status !== 'resolved';
 }
 
 /** The buttons under a question or a nudge: live for the one who is asked, a quiet word for everybody else. */
 function answers(message) {
   const actions = message.card?.actions ?? [];
   if (!actions.length || answered(message)) return null;
-  const asked = message.visible_to ?? state.tickets.get(message.ticket)?.requester;
+  const asked = message.visible_to ?? (asksRequester(message) ? state.tickets.get(message.ticket)?.requester : null);
   if (asked && asked !== state.me) return el('p', { class: 'waiting' }, `${person(asked) ? firstName(asked) : 'The person asked'} can answer this.`);
   return actionRow(message, actions);
 }
