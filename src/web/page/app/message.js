@@ -11,13 +11,14 @@ import { choose, openThread, showCase } from './go.js';
 import { editor, tools } from './own.js';
 import { reactionRow } from './reactions.js';
 
-const labels = { receipt: 'Receipt', ping: 'Progress', question: 'Question', notice: 'Notice', nudge: 'Suggestion' };
+const labels = { receipt: 'Receipt', ping: 'Progress', question: 'Question', notice: 'Notice', nudge: 'News wanted' };
 
 /** What of a message and its surroundings decides how it looks. */
 export function messageMark({ message, follows, replies, inThread }) {
   const ticket = state.tickets.get(message.ticket);
   const draft = state.editing?.id === message.id;
-  return JSON.stringify([message, follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
+  const asked = askedUnder(message, replies);
+  return JSON.stringify([message, asked && [asked.id, state.busy.has(asked.id)], follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
     state.problems.get(message.id), state.notes.get(message.id), cuesOf(message), answered(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
 }
 
@@ -26,6 +27,7 @@ export function messageView({ message, follows, replies, inThread }) {
   const card = message.kind === 'card' && message.card;
   const speaker = message.kind === 'reply' && message.sent_by ? message.sent_by : message.author;
   const draft = state.editing?.id === message.id;
+  const asked = inThread ? null : askedUnder(message, replies);
   return el('article', {
     class: ['message', `kind-${message.kind}`, follows && 'follows', message.visible_to && 'private', card && 'with-card'].filter(Boolean).join(' '),
     tabindex: -1, 'data-message': message.id, 'data-channel': message.channel,
@@ -41,7 +43,7 @@ export function messageView({ message, follows, replies, inThread }) {
     state.notes.has(message.id) ? el('p', { class: 'note', role: 'status' }, state.notes.get(message.id)) : null,
     state.problems.has(message.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(message.id)) : null,
     reactionRow(message),
-    inThread ? null : threadLine(message, replies ?? [])),
+    inThread ? null : asked ? [textView(asked), answers(asked)] : threadLine(message, replies ?? [])),
   draft ? null : tools(message, { inThread }));
 }
 
@@ -81,8 +83,20 @@ const asksRequester = ({ card }) => Boolean(card?.actions?.some(({ id }) => id =
 /** Whether what a message asked is settled: said so just now, or shown by where its case stands. */
 function answered(message) {
   const ticket = state.tickets.get(message.ticket);
-  if (message.kind === 'nudge') return state.notes.has(message.id);
+  if (message.kind === 'nudge') return state.notes.has(message.id) || (!message.visible_to && heardSince(ticket, message.ts));
   return asksRequester(message) && Boolean(ticket) && ticket.status !== 'resolved';
+}
+
+/** Whether somebody of the desk did anything on the case after `ts`, or it is over: then nobody need be asked for news. */
+function heardSince(ticket, ts) {
+  if (!ticket) return false;
+  return ['resolved', 'closed'].includes(ticket.status) || ticket.timeline.some(({ who, at }) => onDesk(who) && Date.parse(at) > Date.parse(ts));
+}
+
+/** What the desk is asked in a card's thread stands under the card as long as it is open: it should not have to be found. */
+function askedUnder(message, replies) {
+  const last = replies?.at(-1);
+  return message.kind === 'card' && last?.kind === 'nudge' && !answered(last) ? last : null;
 }
 
 /** The buttons under a question or a nudge: live for the one who is asked, a quiet word for everybody else. */
