@@ -35,6 +35,9 @@ export function drawThread() {
   ]);
   drawRows(list, rows(messages, { inThread: true }), { stay: before === spot });
   if (messages.length) before = spot;
-  notes.replaceChildren(...asides(thread.channel, thread.id));
+  const said = asides(thread.channel, thread.id);
+  notes.replaceChildren(...said);
+  if (said.length > (notes.count ?? 0)) notes.parentElement.scrollTop = notes.parentElement.scrollHeight;
+  notes.count = said.length;
   write.draw();
 }
