@@ -11,6 +11,8 @@ import { press } from './act.js';
 export const cardKeys = { s: 'send', e: 'edit', a: 'another', d: 'dismiss', c: 'claim', u: 'update', w: 'wait', r: 'resolve', z: 'snooze', o: 'reopen' };
 
 const aboutSuggestion = ['send', 'edit', 'another', 'dismiss'];
+/** Second only to the primary button: drawn with an edge; all others are words alone. */
+const beside = ['edit', 'not_yet', 'no_thanks'];
 const keyOf = Object.fromEntries(Object.entries(cardKeys).map(([key, action]) => [action, key]));
 
 /** The card of a message, with the facts the ticket adds where it is known. */
@@ -60,9 +62,10 @@ export function actionRow(message, actions, { keys, hint } = {}) {
   const busy = state.busy.has(message.id);
   return el('div', { class: 'actions' }, actions.map(({ id, label, style }) => {
     const primary = style === 'primary' || id === 'send' || id === 'works';
+    const weight = primary ? 'primary' : beside.includes(id) ? 'quiet' : 'ghost';
     const key = keys ? keyOf[id]?.toUpperCase() : id === 'send' ? hint : null;
     return el('button', {
-      type: 'button', class: primary ? 'primary' : 'quiet', 'aria-disabled': busy ? 'true' : null, 'data-name': `act ${id}`,
+      type: 'button', class: weight, 'aria-disabled': busy ? 'true' : null, 'data-name': `act ${id}`,
       'aria-keyshortcuts': key ? key.replace('Ctrl+', 'Control+') : null,
       onclick: () => press(message, id),
     }, label, key ? el('kbd', { 'aria-hidden': 'true' }, key) : null);

@@ -27,7 +27,7 @@ export function drawCase() {
   const desk = onDesk(state.me);
   if (!ticket || (!desk && ticket.requester !== state.me)) return drawIndex(desk);
   const card = desk ? cardMessage(ticket.id) : null;
-  const mark = JSON.stringify([ticket, card, state.me, state.busy.has(card?.id), state.problems.get(card?.id), distance(ticket.next_update_at ?? 0)]);
+  const mark = JSON.stringify([ticket, card, state.me, state.thread, state.busy.has(card?.id), state.problems.get(card?.id), distance(ticket.next_update_at ?? 0)]);
   fill(host, mark, () => [
     el('header', { class: 'pane-head' },
       el('button', { type: 'button', class: 'icon-button', 'data-name': 'index', 'aria-label': desk ? 'All open cases' : 'All your requests', 'data-tip': desk ? 'All open cases' : 'All your requests', onclick: () => change({ chosen: null }) }, icon('back')),
@@ -44,6 +44,7 @@ function deskCase(ticket, card) {
       ['With', ticket.assignee ? name(ticket.assignee) : 'Nobody yet'],
       ['Priority', ticket.priority],
       ['Topic', ticket.topic],
+      ['Wording', heatMark(ticket.heat)],
       ['Next word from', owing(ticket)],
       ['Next word by', nextWord(ticket)],
     ]),
@@ -65,7 +66,7 @@ function ownRequest(ticket) {
     facts([
       ['With', ticket.assignee ? name(ticket.assignee) : 'The desk'],
       ['Next word from', owing(ticket)],
-      ['Next word by', nextWord(ticket)],
+      ['Next word by', ticket.next_update_at && nextWord(ticket)],
     ]),
     threadLink(ticket),
     promises(ticket.promises),
@@ -86,7 +87,7 @@ function nextWord({ next_update_at: at }) {
 }
 
 function threadLink(ticket) {
-  if (!ticket.thread) return null;
+  if (!ticket.thread || state.thread?.id === ticket.thread) return null;
   if (!places().some(({ id }) => id === ticket.channel)) return el('p', { class: 'hint' }, `Asked in private: only ${firstName(ticket.requester)} and hearken see that conversation.`);
   return el('button', { type: 'button', class: 'plain', 'data-name': 'thread', onclick: () => openThread(ticket.channel, ticket.thread, ticket.id) }, 'Open the conversation');
 }
@@ -98,7 +99,7 @@ function heatSection(heat) {
     : heat.cues.length
       ? el('ul', { class: 'reasons' }, heat.cues.map((cue) => el('li', {}, reason(cue.quote ? `“${cue.quote}” → ${cue.because}` : cue.because))))
       : el('p', { class: 'hint' }, 'Nothing in the wording points to frustration.');
-  return el('section', {}, el('div', { class: 'section-head' }, el('h3', {}, 'How the wording sounds'), heatMark(heat)), because);
+  return el('section', {}, el('h3', {}, 'What was heard'), because);
 }
 
 function why(reasons) {

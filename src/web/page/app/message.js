@@ -52,7 +52,7 @@ export function avatar(id) {
 function head(message, speaker) {
   const ticket = state.tickets.get(message.ticket);
   const via = speaker !== message.author ? 'sent by hearken' : null;
-  const mayOpen = ticket && (onDesk(state.me) || ticket.requester === state.me);
+  const mayOpen = ticket && !message.thread && (onDesk(state.me) || ticket.requester === state.me);
   return el('p', { class: 'head' },
     el('strong', {}, name(speaker)),
     via ? el('span', { class: 'via' }, via) : null,

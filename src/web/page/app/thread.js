@@ -10,7 +10,7 @@ import { closeThread } from './go.js';
 
 const host = document.getElementById('thread');
 const head = el('header', { class: 'pane-head' });
-const list = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Messages of this thread' });
+const list = el('div', { class: 'rows', role: 'group', 'aria-label': 'Messages of this thread' });
 const notes = el('div', { class: 'asides' });
 const write = composer(() => ({ place: state.thread?.channel, thread: state.thread?.id, prompt: 'Answer in this thread' }));
 host.append(head, el('div', { class: 'scroll' }, list, notes), write.node);
@@ -23,6 +23,7 @@ export function drawThread() {
   document.body.classList.toggle('in-thread', Boolean(thread));
   if (!thread) {
     before = null;
+    list.replaceChildren();
     return;
   }
   const all = state.messages.get(thread.channel) ?? [];
