@@ -257,6 +257,50 @@ async fn the_description_and_the_routes_are_the_same() {
     }
 }
 
+/// Every field that is sent is described, and every field described as certain is sent.
+fn assert_described(described: &Value, schema: &str, sent: &Value) {
+    let schema = described.pointer(&format!("/components/schemas/{schema}")).expect(schema);
+    let schema = if schema["items"].is_object() { &schema["items"] } else { schema };
+    for name in keys(sent) {
+        assert!(schema["properties"].get(name).is_some(), "{name} of {sent} is not described");
+    }
+    for name in schema["required"].as_array().unwrap() {
+        assert!(sent.get(name.as_str().unwrap()).is_some(), "{name} is described, and missing in {sent}");
+    }
+}
+
+#[tokio::test]
+async fn the_description_tells_the_fields_that_are_sent() {
+    let desk = Desk::start().await;
+    desk.say("it-help", "ana", "My VPN drops again, third time this week! Can somebody help before 3 pm?").await;
+    let described = desk.get("/api/openapi.json").await;
+    let card = desk.card("1").await;
+    let ticket = desk.ticket("1").await;
+    let form = desk.press(&id(&card), "wait", "sam", None).await;
+    for (schema, sent) in [
+        ("Person", &desk.get("/api/local/people").await[0]),
+        ("Channel", &desk.get("/api/local/channels").await[0]),
+        ("Clock", &desk.get("/api/local/clock").await),
+        ("Message", &card),
+        ("Card", &card["card"]),
+        ("Card/properties/fields", &card["card"]["fields"][0]),
+        ("Card/properties/actions", &card["card"]["actions"][0]),
+        ("Card/properties/suggestion", &card["card"]["suggestion"]),
+        ("FormAnswer", &form),
+        ("Form", &form["form"]),
+        ("Form/properties/fields", &form["form"]["fields"][0]),
+        ("Ticket", &ticket),
+        ("Heat", &ticket["heat"]),
+        ("Heat/properties/cues", &ticket["heat"]["cues"][0]),
+        ("Promise", &ticket["promises"][0]),
+        ("Suggestion", &ticket["suggestions"][0]),
+        ("Ticket/properties/timeline", &ticket["timeline"][0]),
+        ("Ticket/properties/reasons", &ticket["reasons"][0]),
+    ] {
+        assert_described(&described, schema, sent);
+    }
+}
+
 #[tokio::test]
 async fn an_operator_sees_how_it_is_doing() {
     let desk = Desk::start().await;
