@@ -46,6 +46,18 @@ impl Draft<'_> {
             None => self.promise_next_word(),
         }
         self.time_promises();
+        if self.case.next_update_at().is_none() {
+            self.remind_later();
+        }
+    }
+
+    /// While the requester is the one to speak, reminds them of it in a while, but not for ever.
+    pub fn remind_later(&mut self) {
+        let theirs = self.case.is_open() && owes(&self.case) == Owes::Requester;
+        if theirs && self.case.pings_in_row < self.sit.policy.max_pings {
+            let at = cadence::reminder(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
+            self.set_timer(TimerKind::NextWord, at);
+        }
     }
 
     /// Promises the next word by the cadence, unless the requester is the one to speak.
@@ -90,12 +102,18 @@ impl Draft<'_> {
                     Some(at) => self.set_timer(TimerKind::AskNews, at),
                     None => self.clear_timer(TimerKind::AskNews),
                 }
-                self.clear_timer(TimerKind::RemindLead);
             }
             None => {
-                self.clear_timer(TimerKind::NextWord);
+                // What is due while the requester is the one to speak is their reminder.
+                if owes(&self.case) != Owes::Requester {
+                    self.clear_timer(TimerKind::NextWord);
+                }
                 self.clear_timer(TimerKind::AskNews);
             }
+        }
+        // A time for the fix is no word: until one is promised again, the lead is reminded.
+        if self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta) {
+            self.clear_timer(TimerKind::RemindLead);
         }
     }
 

@@ -7,8 +7,8 @@ use crate::chat::{ActionStyle, Audience, Card, Post, PostKind, Spot};
 use crate::desk::draft::Draft;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
-    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence,
-    owes, reopen,
+    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, owes,
+    reopen,
 };
 use crate::words::{Kind, Scene};
 
@@ -64,24 +64,30 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
         Owes::Requester => return remind_requester(draft),
         Owes::Agent | Owes::ThirdParty => {}
     }
-    draft.change(None, Change::Pinged);
+    // Once the lead was told, the requester hears from people only, whatever else comes due.
+    let silent = draft.case.pings_in_row >= draft.sit.policy.max_pings;
+    if !silent {
+        draft.change(None, Change::Pinged);
+    }
     let last = draft.case.pings_in_row >= draft.sit.policy.max_pings;
     if !last {
         draft.promise_next_word();
-        draft.time_promises();
     }
+    draft.time_promises();
     let mut scene = scene(&draft.sit, &draft.case, &reader);
     scene.missed = broken.as_ref().map(missed);
     scene.down_since = late.then_some(due_at);
     let kind = if last { Kind::PingLast } else { Kind::ping(&scene) };
-    draft.tell(PostKind::Ping, kind, &scene);
+    if !silent {
+        draft.tell(PostKind::Ping, kind, &scene);
+    }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
         draft.suggest(Kind::MissedPromise);
     } else {
         refresh(draft);
     }
-    if last {
+    if last && !silent {
         tell_lead(draft);
     }
 }
@@ -121,10 +127,7 @@ fn remind_requester(draft: &mut Draft<'_>) {
     let reader = draft.requester().zone;
     let scene = scene(&draft.sit, &draft.case, &reader);
     draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene);
-    if draft.case.pings_in_row < draft.sit.policy.max_pings {
-        let at = cadence::reminder(&draft.case, draft.sit.policy, &reader, draft.sit.now);
-        draft.set_timer(TimerKind::NextWord, at);
-    }
+    draft.remind_later();
 }
 
 fn ask_news(draft: &mut Draft<'_>) {
@@ -149,7 +152,7 @@ fn tell_lead(draft: &mut Draft<'_>) {
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
-    if owes(&draft.case) != Owes::Agent {
+    if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
