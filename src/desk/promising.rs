@@ -23,16 +23,14 @@ impl Draft<'_> {
         self.change(by, Change::Promised(promise));
     }
 
-    /// Ends every standing promise of these kinds the same way.
+    /// Ends every standing promise of these kinds the same way; but one whose time has passed unnoticed was broken,
+    /// whatever is done for it now.
     pub fn end_promises(&mut self, kinds: &[PromiseKind], state: &PromiseState) {
-        let ending: Vec<u32> = self
-            .case
-            .open_promises()
-            .filter(|promise| kinds.contains(&promise.kind))
-            .map(|promise| promise.id)
-            .collect();
-        for id in ending {
-            self.change(None, Change::PromiseEnded { id, state: state.clone() });
+        let ending: Vec<Promise> =
+            self.case.open_promises().filter(|promise| kinds.contains(&promise.kind)).cloned().collect();
+        for promise in ending {
+            let state = if promise.is_overdue(self.sit.now) { PromiseState::Broken } else { state.clone() };
+            self.change(None, Change::PromiseEnded { id: promise.id, state });
         }
     }
 
@@ -70,9 +68,10 @@ impl Draft<'_> {
 
     /// When the next word would be due if the requester heard something now: never while the bot holds its tongue.
     pub fn next_word_due(&self) -> Timestamp {
-        let due = cadence::next_word(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
+        let zone = self.requester().zone;
+        let due = cadence::next_word(&self.case, self.sit.policy, &zone, self.sit.now);
         let hush = self.case.agent_spoke_at.and_then(|at| at.checked_add(self.sit.policy.hush).ok());
-        hush.map_or(due, |hush| due.max(hush))
+        hush.map_or(due, |hush| self.sit.policy.quiet.release(due.max(hush), &zone))
     }
 
     /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.

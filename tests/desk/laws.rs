@@ -112,7 +112,9 @@ fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
         assert_eq!(promise.is_open(), promise.ended_at.is_none(), "{promise:?}");
         match (&promise.state, promise.ended_at) {
             (PromiseState::Kept, Some(at)) => assert!(at <= promise.due_at + GRACE, "not kept at all: {promise:?}"),
-            (PromiseState::Moved { reason }, _) => assert!(!reason.is_empty(), "moved without a reason: {promise:?}"),
+            (PromiseState::Moved { reason }, Some(at)) => {
+                assert!(!reason.is_empty() && at <= promise.due_at + GRACE, "moved when it was over: {promise:?}");
+            }
             (PromiseState::Broken, Some(at)) => assert!(at >= promise.due_at, "broken before its time: {promise:?}"),
             _ => {}
         }

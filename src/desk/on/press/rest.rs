@@ -61,6 +61,8 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
         Ok(reason) => reason,
         Err(refused) => return refused.into(),
     };
+    // A word that is promised for their night would be told in their morning: promise it for then.
+    let until = draft.sit.policy.quiet.release(until, &draft.requester().zone);
     draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
     let promised = draft.case.next_update_at();
     if promised.is_some_and(|due| due < until) {
