@@ -106,6 +106,8 @@ impl Draft<'_> {
                 // What is due while the requester is the one to speak is their reminder.
                 if owes(&self.case) != Owes::Requester {
                     self.clear_timer(TimerKind::NextWord);
+                } else if !self.case.timers.contains_key(&TimerKind::NextWord) {
+                    self.remind_later();
                 }
                 self.clear_timer(TimerKind::AskNews);
             }

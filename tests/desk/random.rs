@@ -13,7 +13,7 @@ use crate::acts::{Act, acts};
 use crate::laws;
 use crate::world::World;
 
-/// How many lives, and how much happens in each.
+/// How many lives, unless `PROPTEST_CASES` asks for more, and how much happens in each.
 const LIVES: u32 = 48;
 const STEPS: usize = 40;
 
@@ -42,7 +42,8 @@ fn office() -> Desk {
 }
 
 fn live(desk: impl Fn() -> Desk) {
-    let config = Config { cases: LIVES, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
+    let cases = std::env::var_os("PROPTEST_CASES").map_or(LIVES, |_| Config::default().cases);
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let lives = prop::collection::vec(acts(), 1..STEPS);
     let outcome = TestRunner::new(config).run(&lives, |acts: Vec<Act>| {
         let mut world = World::of(desk());
