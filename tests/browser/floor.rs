@@ -8,6 +8,13 @@ use crate::window::Window;
 const NAMED: [&str; 10] =
     ["button", "link", "textbox", "combobox", "checkbox", "image", "note", "dialog", "feed", "article"];
 
+/// Text that somebody who walks from landmark to landmark would never come across.
+const STRAY: &str = "all('body > *')
+    .filter((node) => node.innerText?.trim() && !node.matches('header, .skip, h1, [role=status], [role=tooltip], [aria-live]'))
+    .flatMap((node) => (node.matches('nav, main, aside') ? [] : [...node.children]))
+    .filter((node) => node.innerText?.trim() && !node.matches('nav, main, aside'))
+    .map((node) => node.outerHTML.slice(0, 120))";
+
 /// Holds a window to the floor, as the browser's own accessibility tree and computed styles have it.
 pub async fn holds(window: &Window<'_>) {
     let tree = window.devtools("Accessibility.getFullAXTree", json!({})).await;
@@ -19,15 +26,14 @@ pub async fn holds(window: &Window<'_>) {
         nodes.iter().copied().filter(|node| NAMED.contains(&role(node).as_str()) && name(node).is_empty()).collect();
     assert!(nameless.is_empty(), "without a name: {nameless:#?}");
 
-    let titles: Vec<String> =
-        nodes.iter().filter(|node| role(node) == "heading" && level(node) == 1).map(|node| name(node)).collect();
-    assert_eq!(titles.len(), 1, "one heading of the first level: {titles:?}");
-
     // A dialog hides everything else from view, and from the tree.
     if !nodes.iter().any(|node| role(node) == "dialog") {
-        for landmark in ["main", "navigation"] {
-            assert!(nodes.iter().any(|node| role(node) == landmark), "no landmark {landmark}");
-        }
+        let titles: Vec<String> =
+            nodes.iter().filter(|node| role(node) == "heading" && level(node) == 1).map(|node| name(node)).collect();
+        assert_eq!(titles.len(), 1, "one heading of the first level: {titles:?}");
+        assert!(nodes.iter().any(|node| role(node) == "navigation"), "no navigation");
+        let stray = window.run(STRAY).await;
+        assert_eq!(stray, json!([]), "outside of every landmark");
     }
 
     let faint = window.contrast().await;

@@ -26,7 +26,7 @@ async fn from_complaint_to_close_in_three_windows() {
 
         // The card came by itself: the reply that is ready, and why these words.
         sam.sees("#conversation .card .suggestion-text", "Ana").await;
-        sam.sees("#conversation .card .because li", "third time this week").await;
+        sam.sees("#conversation .card .because li", "third time").await;
         priya.sees("#conversation .card .suggestion-text", "Ana").await;
         sam.press(&["j"]).await;
         sam.sees("#case", "How the wording sounds").await;

@@ -92,7 +92,7 @@ async fn the_keyboard_alone_is_enough() {
         back_to(page, "document.activeElement.dataset.name === 'act works'").await;
         page.picture("keyboard-4-works").await;
         page.press(&["Enter"]).await;
-        page.sees("#thread", "glad").await;
+        page.sees("#case .status", "Closed").await;
         in_sight(page).await;
         page.is_sound().await;
     })

@@ -94,8 +94,9 @@ impl<'a> Window<'a> {
                 return value;
             }
             if Instant::now() > end {
-                let text = self.run("document.body.innerText").await;
-                panic!("not in time: {what}\n{expression}\nThe window shows:\n{}", text.as_str().unwrap_or_default());
+                let text = self.run("`The focus is on ${document.activeElement.outerHTML.slice(0, 200)}.\n${document.body.innerText}`").await;
+                self.picture("failed").await;
+                panic!("not in time: {what}\n{expression}\n{}", text.as_str().unwrap_or_default());
             }
             tokio::time::sleep(GLANCE).await;
         }
