@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use hearken::cues::Ear;
 use hearken::prompts::Prompts;
@@ -193,13 +194,13 @@ fn a_zip_that_unpacks_to_too_much_is_a_fault_not_a_full_memory() {
     zip.start_file("users.json", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(b"[]").unwrap();
     zip.start_file("it-help/2024-03-04.json", zip::write::SimpleFileOptions::default()).unwrap();
-    zip.write_all(b"[").unwrap();
-    let blanks = vec![b' '; 1 << 20];
-    for _ in 0..257 {
-        zip.write_all(&blanks).unwrap();
-    }
-    zip.write_all(b"]").unwrap();
+    zip.write_all(b"[{}]").unwrap();
     zip.finish().unwrap();
+    // In the zip's list of contents, the unpacked size stands 24 bytes into an entry.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let last_entry = bytes.windows(4).rposition(|sign| sign == b"PK\x01\x02").unwrap();
+    bytes[last_entry + 24..last_entry + 28].copy_from_slice(&(300_u32 << 20).to_le_bytes());
+    std::fs::write(&path, bytes).unwrap();
     let export = read(&path);
     assert_eq!((export.messages.len(), export.faults.count), (0, 1));
     assert!(export.faults.first[0].why.contains("more than 256 MB"), "{:?}", export.faults);
@@ -266,4 +267,54 @@ fn heat_words_are_marked_where_they_stand() {
     let found = figures(read(&path));
     let page = replay::page(&found, "hot").unwrap();
     assert!(page.contains(">ridiculous</u>"), "the word is underlined with its reason");
+}
+
+fn hearken(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hearken")).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_command_prints_a_summary_figures_or_a_page_and_nothing_else_on_standard_output() {
+    let export = fixture("help.jsonl");
+    let export = export.to_str().unwrap();
+    let summary = hearken(&["replay", export, "--sample", "0"]);
+    assert_eq!(summary.status.code(), Some(0));
+    let text = String::from_utf8(summary.stdout).unwrap();
+    assert!(text.contains("Tickets hearken would have opened: 2 for 2 people"), "{text}");
+    assert!(summary.stderr.is_empty(), "no bar where nobody watches");
+
+    let place = tempfile::tempdir().unwrap();
+    let page = place.path().join("report.html");
+    let figures = hearken(&["replay", export, "--json", "--html", page.to_str().unwrap()]);
+    assert_eq!(figures.status.code(), Some(0));
+    let found: Value = serde_json::from_slice(&figures.stdout).unwrap();
+    assert_eq!(found["tickets"]["opened"], 2);
+    assert!(std::fs::read_to_string(page).unwrap().contains("What hearken would have done in help.jsonl"));
+}
+
+#[test]
+fn the_command_says_what_is_wrong_and_exits_with_two() {
+    for (arguments, says) in [
+        (vec!["replay", "nowhere.zip"], "there is no such file"),
+        (vec!["replay", env!("CARGO_MANIFEST_DIR")], "give a Slack export"),
+        (vec!["replay"], "EXPORT"),
+    ] {
+        let wrong = hearken(&arguments);
+        let why = String::from_utf8_lossy(&wrong.stderr).into_owned();
+        assert_eq!(wrong.status.code(), Some(2), "{arguments:?}: {why}");
+        assert!(why.contains(says), "{why}");
+        assert!(wrong.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_command_looks_at_the_wanted_channels_only() {
+    let export = fixture("help.jsonl");
+    let export = export.to_str().unwrap();
+    let general = hearken(&["replay", export, "--json", "--channel", "#general"]);
+    let found: Value = serde_json::from_slice(&general.stdout).unwrap();
+    assert_eq!((&found["read"]["messages"], &found["tickets"]["opened"]), (&json!(1), &json!(0)));
+    let unknown = hearken(&["replay", export, "--channel", "nothing"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("#general, #it-help"));
 }

@@ -4,12 +4,12 @@ mod asked;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::cues::labelled::{Labelled, Measure, average_precision, best};
 use crate::cues::{Abstained, Act, Cue, Ear, Hearing, Level};
@@ -50,9 +50,14 @@ impl Score {
             }
         };
         let faults = match &self.labelled {
-            None => score(&ear, io::stdin().lock(), BufWriter::new(io::stdout().lock()))?,
+            None => score(&ear, io::stdin().lock(), BufWriter::new(io::stdout().lock()), io::stderr())?,
             Some(path) => match File::open(path) {
-                Ok(file) => measure(&ear, path, BufReader::new(file))?,
+                Ok(file) => {
+                    let (measured, faults) = measure(&ear, BufReader::new(file), io::stderr())
+                        .with_context(|| path.display().to_string())?;
+                    writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&measured)?)?;
+                    faults
+                }
                 Err(error) => {
                     eprintln!("{}: cannot be read ({error}); give a file of JSON lines", path.display());
                     return Ok(ExitCode::from(2));
@@ -85,10 +90,10 @@ struct Heard<'h> {
 }
 
 /// Scores line by line; gives how many lines could not be read.
-fn score(ear: &Ear, from: impl BufRead, mut to: impl Write) -> anyhow::Result<u64> {
+fn score(ear: &Ear, from: impl BufRead, mut to: impl Write, mut aside: impl Write) -> anyhow::Result<u64> {
     let mut faults = 0;
     for (number, line) in (1..).zip(from.split(b'\n')) {
-        match Asked::read(&line.context("standard input cannot be read")?) {
+        match Asked::read(&line?) {
             Ok(Some(asked)) => {
                 let hearing = asked.hear(ear);
                 serde_json::to_writer(&mut to, &Scored::of(asked.id.clone(), asked.judged(), &hearing))?;
@@ -97,7 +102,7 @@ fn score(ear: &Ear, from: impl BufRead, mut to: impl Write) -> anyhow::Result<u6
             Ok(None) => {}
             Err(why) => {
                 faults += 1;
-                eprintln!("{}", json!({ "line": number, "error": why }));
+                complain(&mut aside, number, why)?;
             }
         }
     }
@@ -137,13 +142,13 @@ struct Measured {
     average_precision: f64,
 }
 
-fn measure(ear: &Ear, path: &Path, from: impl BufRead) -> anyhow::Result<u64> {
+/// Measures row by row; gives also how many rows could not be read.
+fn measure(ear: &Ear, from: impl BufRead, mut aside: impl Write) -> anyhow::Result<(Measured, u64)> {
     let mut rows = Vec::new();
     let mut abstained = 0;
     let mut faults = 0;
     for (number, line) in (1..).zip(from.split(b'\n')) {
-        let line = line.with_context(|| format!("{}: cannot be read", path.display()))?;
-        let asked = Asked::read(&line).and_then(|asked| match asked {
+        let asked = Asked::read(&line?).and_then(|asked| match asked {
             Some(asked) => asked.label.map(|label| Some((label, asked))).ok_or("no `label` of 1 or 0".to_owned()),
             None => Ok(None),
         });
@@ -156,7 +161,7 @@ fn measure(ear: &Ear, path: &Path, from: impl BufRead) -> anyhow::Result<u64> {
             Ok(None) => {}
             Err(why) => {
                 faults += 1;
-                eprintln!("{}", json!({ "line": number, "error": why }));
+                complain(&mut aside, number, why)?;
             }
         }
     }
@@ -167,6 +172,20 @@ fn measure(ear: &Ear, path: &Path, from: impl BufRead) -> anyhow::Result<u64> {
         best: best(&rows),
         average_precision: average_precision(&rows),
     };
-    writeln!(io::stdout().lock(), "{}", serde_json::to_string_pretty(&measured)?)?;
-    Ok(faults)
+    Ok((measured, faults))
 }
+
+/// A line that could not be read, as JSON.
+#[derive(Serialize)]
+struct Complaint {
+    line: u64,
+    error: String,
+}
+
+fn complain(mut aside: impl Write, line: u64, error: String) -> anyhow::Result<()> {
+    writeln!(aside, "{}", serde_json::to_string(&Complaint { line, error })?)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

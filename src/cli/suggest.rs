@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::cues::{Circumstances, Ear, Role, Turn};
+use crate::cues::Ear;
 use crate::prompts::{Fault, Prompts};
-use crate::words::{Heard, Words, suggest};
+use crate::words::{Words, suggest};
 
 /// Suggest replies to reports, as JSON lines
 ///
@@ -53,10 +53,6 @@ impl Suggest {
 
 fn answer(ear: &Ear, words: &Words, line: &str) -> Result<Value, String> {
     let asked: Value = serde_json::from_str(line).map_err(|error| format!("not a JSON object ({error})"))?;
-    let text = asked.get("text").and_then(Value::as_str).unwrap_or_default();
-    let last = Turn { role: Role::Requester, text, at: None };
-    let heat = ear.hear(last, &[], &Circumstances::default()).heat;
-    let heard: Vec<Heard> = heat.cues.iter().map(|cue| Heard::of(cue, text)).collect();
-    let suggestions = suggest(words, &asked, &heard, heat.level)?;
+    let suggestions = suggest(words, ear, &asked)?;
     Ok(json!({"id": asked.get("id"), "suggestions": suggestions}))
 }

@@ -89,7 +89,7 @@ impl Ear {
         let (pack, foreign) = self.pack_for(&clean.text);
         let Some(pack) = pack else { return Hearing::nothing() };
         let (intake, subject) = pack.intake.judge(last, &clean, foreign, earlier);
-        let heat = if foreign { Heat::default() } else { pack.cues.heat(last.text, &clean, earlier, known) };
+        let heat = if foreign { Heat::default() } else { pack.cues.heat(&clean, earlier, known) };
         let abstained = match foreign {
             true => Some(Abstained::Language),
             false if !clean.has_words() && heat.cues.iter().all(|cue| cue.span.is_empty()) => {

@@ -66,14 +66,13 @@ impl CueBook {
     }
 
     /// Heat of the last message after the earlier turns.
-    pub(super) fn heat(&self, sent: &str, clean: &Clean, earlier: &[Turn<'_>], known: &Circumstances) -> Heat {
+    pub(super) fn heat(&self, clean: &Clean, earlier: &[Turn<'_>], known: &Circumstances) -> Heat {
         let mut cues = self.words(clean);
         let relieved = cues.iter().any(|cue| cue.weight < 0.0);
         let room = self.blend.context;
         cues.extend(Context::cues(&self.contexts, room, clean, earlier, known, |text| {
             if relieved { 0 } else { score(&self.words(&Clean::of(text))) }
         }));
-        debug_assert!(cues.iter().all(|cue| cue.span.end <= sent.len()));
         cues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
         let score = score(&cues);
         Heat { score, level: self.level(score), cues, abstained: None }

@@ -74,7 +74,7 @@ impl IntakeBook {
         foreign: bool,
         earlier: &[Turn<'_>],
     ) -> (Intake, Subject) {
-        let heard = if foreign { Vec::new() } else { self.rules.sightings(clean) };
+        let heard = self.rules.sightings(clean);
         let mut speaks: BTreeMap<&str, Case> = BTreeMap::new();
         for setting in self.settings.iter().filter(|setting| setting.signal.holds(last, clean, foreign, earlier)) {
             let entry = speaks.entry(act_name(setting.act)).or_default();

@@ -8,7 +8,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::labelled::{Labelled, at, average_precision, best};
-use super::{Act, Circumstances, Ear, Hearing, Level, Role, Turn};
+use super::{Act, Circumstances, Ear, Hearing, Heat, Level, Role, Turn};
 use crate::prompts::Prompts;
 
 fn rows(folder: &Path, name: &str) -> Vec<Value> {
@@ -24,24 +24,28 @@ fn hear(ear: &Ear, last: &str, earlier: &[Turn<'_>]) -> Hearing {
     ear.hear(Turn { role: Role::Requester, text: last, at: None }, earlier, &Circumstances::default())
 }
 
-fn score(heard: &Hearing) -> f64 {
-    heard.heat.cues.iter().map(|cue| cue.weight).sum::<f64>()
-}
+/// A labelled message and how it was heard.
+type Judged = (bool, Heat);
 
-fn report(name: &str, rows: &[Labelled]) {
-    let best = best(rows);
-    let (strained, frustrated) = (at(rows, 18.0), at(rows, 40.0));
+fn report(name: &str, judged: &[Judged]) {
+    let measured = |score: fn(&Heat) -> f64| -> Vec<Labelled> {
+        judged.iter().map(|(positive, heat)| Labelled { positive: *positive, score: score(heat) }).collect()
+    };
+    // Points rather than the score, which cannot fall below 0 or rise above 100.
+    let points = measured(|heat| heat.cues.iter().map(|cue| cue.weight).sum());
+    let levels = measured(|heat| f64::from(heat.level as u8));
+    let best = best(&points);
+    let level = |level: Level| {
+        let at = at(&levels, f64::from(level as u8));
+        format!("{:.3} (P {:.2} R {:.2})", at.f1, at.precision, at.recall)
+    };
     println!(
-        "{name:<28} AP {:.3}  best F1 {:.3} (P {:.2} R {:.2} at {:>4.1})  ≥strained F1 {:.3}  ≥frustrated F1 {:.3} (P {:.2} R {:.2})",
-        average_precision(rows),
+        "{name:<28} AP {:.3}  best F1 {:.3} at {:>4.1}  strained {}  frustrated {}",
+        average_precision(&points),
         best.f1,
-        best.precision,
-        best.recall,
         best.threshold,
-        strained.f1,
-        frustrated.f1,
-        frustrated.precision,
-        frustrated.recall,
+        level(Level::Strained),
+        level(Level::Frustrated),
     );
 }
 
@@ -75,10 +79,9 @@ fn figures() {
     let labelled = Path::new(&folder).join("labelled");
     for name in ["support_frustration", "so_anger", "jira_anger", "jira_stress", "gh_frustration", "gh_incivility"] {
         let rows = rows(&labelled, name);
-        let heard: Vec<f64> = rows.iter().map(|row| score(&hear(&ear, text(row, "text"), &[]))).collect();
-        let judge = |key: &str| -> Vec<Labelled> {
-            let pairs = rows.iter().zip(&heard);
-            pairs.map(|(row, score)| Labelled { positive: row[key].as_i64() == Some(1), score: *score }).collect()
+        let heard: Vec<Heat> = rows.iter().map(|row| hear(&ear, text(row, "text"), &[]).heat).collect();
+        let judge = |key: &str| -> Vec<Judged> {
+            rows.iter().zip(&heard).map(|(row, heat)| (row[key].as_i64() == Some(1), heat.clone())).collect()
         };
         report(name, &judge("label"));
         if name == "support_frustration" {
@@ -98,9 +101,9 @@ fn dialogues(ear: &Ear, labelled: &Path) {
         let said: Vec<Turn<'_>> =
             turns.iter().map(|turn| Turn { role: role(turn), text: text(turn, "text"), at: None }).collect();
         for (place, turn) in turns.iter().enumerate().filter(|(_, turn)| !turn["label"].is_null()) {
-            let score = score(&hear(ear, text(turn, "text"), &said[..place]));
-            plain.push(Labelled { positive: turn["label"].as_i64() == Some(1), score });
-            strong.push(Labelled { positive: turn["strong"].as_i64() == Some(1), score });
+            let heat = hear(ear, text(turn, "text"), &said[..place]).heat;
+            plain.push((turn["label"].as_i64() == Some(1), heat.clone()));
+            strong.push((turn["strong"].as_i64() == Some(1), heat));
         }
     }
     report("dialogues with context", &plain);
@@ -116,8 +119,8 @@ fn helpchat(ear: &Ear, labelled: &Path) {
         let earlier: Vec<Turn<'_>> = before.iter().map(|(role, text)| Turn { role: *role, text, at: None }).collect();
         let (with, without) = (hear(ear, text(row, "text"), &earlier), hear(ear, text(row, "text"), &[]));
         let hot = row["label"].as_i64() == Some(1);
-        heat.push(Labelled { positive: hot, score: score(&with) });
-        alone.push(Labelled { positive: hot, score: score(&without) });
+        heat.push((hot, with.heat.clone()));
+        alone.push((hot, without.heat.clone()));
         let asks = text(row, "act") == "request";
         request.push(Labelled { positive: asks, score: f64::from(with.intake.act == Act::Request) });
         request_alone.push(Labelled { positive: asks, score: f64::from(without.intake.act == Act::Request) });

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
+use regex_automata::meta::{Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::util::syntax;
 use regex_syntax::hir::Hir;
 
 use super::sheet::one_line;
@@ -28,11 +30,19 @@ impl Pattern {
         if made_of.properties().minimum_len().is_none_or(|least| least == 0) {
             return Err("it matches nothing at all, and so every message".to_owned());
         }
+        let config = Config::new()
+            .nfa_size_limit(Some(PROGRAM_BYTES))
+            // Needles have told already that the pattern is worth running.
+            .auto_prefilter(false)
+            .onepass(false)
+            .which_captures(WhichCaptures::Implicit);
         // Where only ASCII is meant the program is many times smaller; emoji and "anything but" need Unicode.
         let build = |unicode: bool| {
-            RegexBuilder::new(&source).unicode(unicode).case_insensitive(true).size_limit(PROGRAM_BYTES).build()
+            let written = syntax::Config::new().case_insensitive(true).unicode(unicode);
+            let built = Regex::builder().configure(config.clone()).syntax(written).build(&source);
+            built.map_err(|error| last_line(&error.to_string()))
         };
-        let regex = build(false).or_else(|_| build(true)).map_err(|error| last_line(&error.to_string()))?;
+        let regex = build(false).or_else(|_| build(true))?;
         Ok((Pattern(regex), made_of))
     }
 

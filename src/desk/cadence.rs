@@ -36,3 +36,9 @@ fn whole_minute(at: Timestamp, now: Timestamp) -> Timestamp {
     let seconds = at.as_second();
     Timestamp::from_second(seconds - seconds.rem_euclid(60)).ok().filter(|minute| *minute > now).unwrap_or(at)
 }
+
+/// The first whole minute at or after `at`.
+pub fn minute_after(at: Timestamp) -> Timestamp {
+    let seconds = (at.as_second() + i64::from(at.subsec_nanosecond() > 0) + 59).div_euclid(60) * 60;
+    Timestamp::from_second(seconds).unwrap_or(at)
+}

@@ -75,7 +75,13 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     let title = Report::understand(&case.report_text()).title();
     let keep_topic = !first && (subject.topic == "other" || case.topic != "other");
     let topic = if keep_topic { case.topic.clone() } else { subject.topic.clone() };
-    let priority = if first { subject.priority } else { subject.priority.max(case.priority) };
+    // A line that says nothing of urgency changes none.
+    let speaks_of_it = subject.reasons.iter().any(|reason| reason.rule.starts_with("priority."));
+    let priority = match (first, speaks_of_it) {
+        (true, _) => subject.priority,
+        (false, true) => subject.priority.max(case.priority),
+        (false, false) => case.priority,
+    };
     let mut reasons = if first { Vec::new() } else { case.reasons.clone() };
     for reason in hearing.intake.reasons.iter().chain(&subject.reasons) {
         if !reasons.contains(reason) {

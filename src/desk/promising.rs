@@ -60,7 +60,7 @@ impl Draft<'_> {
     pub fn next_word_due(&self) -> Timestamp {
         let due = cadence::next_word(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
         let hush = self.case.agent_spoke_at.and_then(|at| at.checked_add(self.sit.policy.hush).ok());
-        hush.map_or(due, |hush| due.max(hush))
+        hush.map_or(due, |hush| due.max(cadence::minute_after(hush)))
     }
 
     /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.

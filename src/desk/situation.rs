@@ -50,6 +50,8 @@ pub struct Background {
     pub repeats: BTreeMap<String, u32>,
     /// Tickets of the person who acts that are not closed, the newest first.
     pub own_cases: Vec<CaseBrief>,
+    /// How many tickets are held of the person who acts, closed ones included.
+    pub held_cases: u32,
     /// Whether the requester's wording may be judged.
     pub wording_off: bool,
     /// Until when the person who acts wants no nudges in this channel.

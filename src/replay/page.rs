@@ -24,6 +24,3 @@ pub fn page(figures: &Figures, title: &str) -> Result<String, minijinja::Error> 
     let style = Value::from_safe_string(include_str!("page/page.css").to_owned());
     templates.get_template("page.html")?.render(context! { title, style, it => Serde(View::of(figures)) })
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::figures::day_time;
+use super::timeline::day_time;
 use super::{Message, Strand, Ticket, Wait};
 use crate::cues::{Act, Hearing, Level, Priority};
 
@@ -163,15 +163,22 @@ fn sample(message: &Message, hearing: &Hearing) -> Sample {
         topic: hearing.subject.topic.clone(),
         priority: hearing.subject.priority,
         act_pieces: pieces(shown, ellipsis, act_marks(shown, hearing)),
-        level_pieces: pieces(shown, ellipsis, level_marks(hearing)),
+        level_pieces: pieces(shown, ellipsis, level_marks(&message.text, hearing)),
     }
 }
 
 /// Where words stand, and what was heard in them.
 type Mark<'h> = (Range<usize>, &'h String);
 
-fn level_marks(hearing: &Hearing) -> Vec<Mark<'_>> {
-    hearing.heat.cues.iter().map(|cue| (cue.span.clone(), &cue.because)).collect()
+fn level_marks<'h>(text: &str, hearing: &'h Hearing) -> Vec<Mark<'h>> {
+    hearing.heat.cues.iter().map(|cue| (trimmed(text, &cue.span), &cue.because)).collect()
+}
+
+/// The span without blanks at its ends: rules may need them to hear a word, people need not see them.
+fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
+    let words = text.get(span.clone()).unwrap_or_default();
+    let start = span.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
 }
 
 fn act_marks<'h>(shown: &str, hearing: &'h Hearing) -> Vec<Mark<'h>> {

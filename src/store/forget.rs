@@ -39,7 +39,7 @@ impl Tx {
     async fn forget_cases(&mut self, home: &Home, person: &PersonId, now: Timestamp) -> Result<(), StoreError> {
         const SQL: &str = "SELECT id FROM cases WHERE requester = $1 AND platform = $2 AND workspace = $3 ORDER BY id";
         const END_POSTS: &str = "UPDATE outbox SET state = 'stale', reason = 'forgotten', delivery = '', ended_at = $2
-            WHERE case_id = $1 AND ended_at IS NULL";
+            WHERE case_id = $1 AND delivery <> '' AND ended_at IS NULL";
         let person = name(person.as_str());
         let ids: Vec<(i64,)> = rows!(self, SQL, person.as_ref(), &home.platform, &home.workspace)?;
         for (id,) in ids {

@@ -27,6 +27,7 @@ pub struct Slot {
 pub struct Case {
     pub(super) given: Vec<String>,
     pub(super) without: Vec<String>,
+    pub(super) topic: Vec<String>,
     pub(super) level: Vec<Level>,
     pub(super) heard: Vec<String>,
     pub(super) state: Vec<State>,
@@ -178,6 +179,7 @@ impl Reader<'_> {
         Case {
             given,
             without: case.without.iter().map(|name| name.get_ref().clone()).collect(),
+            topic: case.topic.clone(),
             level: case.level.clone(),
             heard: case.heard.clone(),
             state: case.state.clone(),
@@ -219,6 +221,7 @@ impl CaseSheet {
     fn fits_anything(&self) -> bool {
         self.given.is_empty()
             && self.without.is_empty()
+            && self.topic.is_empty()
             && self.level.is_empty()
             && self.heard.is_empty()
             && self.state.is_empty()

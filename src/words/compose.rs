@@ -88,6 +88,7 @@ impl Case {
         let heard = |family: &String| scene.heard.iter().any(|heard| heard.family == *family);
         self.given.iter().filter(|fact| !ALWAYS.contains(&fact.as_str())).all(known)
             && !self.without.iter().any(known)
+            && (self.topic.is_empty() || scene.topic.as_ref().is_some_and(|topic| self.topic.contains(topic)))
             && (self.level.is_empty() || self.level.contains(&scene.level))
             && (self.heard.is_empty() || self.heard.iter().any(heard))
             && (self.state.is_empty() || self.state.contains(&scene.state))
@@ -120,7 +121,12 @@ fn scramble(seed: u64) -> u64 {
 
 /// The sentences joined, with the marks put right where somebody's own words ended in one.
 fn paragraph(sentences: &[String]) -> String {
-    let text = sentences.iter().map(|sentence| capital(sentence.trim())).collect::<Vec<_>>().join(" ");
+    let mut text = String::new();
+    for sentence in sentences.iter().map(|sentence| sentence.trim()) {
+        let goes_on = text.ends_with(':');
+        text.push(' ');
+        text.push_str(&if goes_on { sentence.to_owned() } else { capital(sentence) });
+    }
     let text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     [("….", "…"), ("?.", "?"), ("!.", "!"), ("…”.", "…”"), ("?”.", "?”"), ("!”.", "!”"), ("..", "."), (",,", ",")]
         .iter()

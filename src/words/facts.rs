@@ -88,7 +88,9 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     }
     if let Some(waiting) = &scene.waiting {
         put("why", Some(own_words(&waiting.why, QUOTED)));
-        put("waiting_since", Some(moment(waiting.since, now)));
+        // "Since this minute" would be no news.
+        let since = span(waiting.since, now.timestamp()).filter(|since| since != "a minute");
+        put("waiting_since", since.map(|_| moment(waiting.since, now)));
         if waiting.on == WaitingOn::ThirdParty {
             put("party", super::party::party(&waiting.why));
         }
@@ -187,7 +189,7 @@ fn own_words(text: &str, max: usize) -> String {
 /// `one; two; three`.
 fn listed(reasons: &[String]) -> Option<String> {
     let parts: Vec<String> =
-        reasons.iter().map(|reason| own_words(reason, 120)).filter(|reason| !reason.is_empty()).take(8).collect();
+        reasons.iter().map(|reason| inert(reason, 120)).filter(|reason| !reason.is_empty()).take(8).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 

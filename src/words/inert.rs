@@ -19,6 +19,7 @@ static AT: Pattern = Pattern::new(r"(^|[^\w.+-])@+(\w)");
 static EVERYONE: Pattern = Pattern::new(r"(?i)@+(everyone|here|channel)\b");
 static LINE_START: Pattern = Pattern::new(r"(?m)^[ \t]*(?:[>#*+•-]+[ \t]+|>+)");
 static UNDERSCORES: Pattern = Pattern::new(r"(^|[\s(])_+([^_\n]+?)_+($|[\s).,;:!?])");
+static LOOSE: Pattern = Pattern::new(r"\s+([?!.,;]+)(\s|$)");
 static RUNS: Pattern = Pattern::new(r"([!?.,…])[!?.,…]{2,}");
 
 /// One line of plain text, at most `max` characters: mentions, markup, links, control characters and direction overrides
@@ -38,6 +39,7 @@ pub fn inert(text: &str, max: usize) -> String {
     let text = AT.replace_all(&text, "$1$2");
     let text = LINE_START.replace_all(&text, "");
     let text = UNDERSCORES.replace_all(&text, "$1$2$3");
+    let text = LOOSE.replace_all(&text, "$1$2");
     let text = RUNS.replace_all(&text, "$1");
     shorten(&unmarked(&text), max)
 }

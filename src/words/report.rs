@@ -4,7 +4,11 @@ mod clauses;
 mod deadline;
 mod lexicon;
 mod often;
+mod openings;
 mod people;
+mod person;
+mod subject;
+mod tense;
 mod thing;
 mod title;
 mod tokens;
@@ -60,13 +64,16 @@ impl Report {
     pub fn understand(text: &str) -> Report {
         let tokens = tokens::tokenise(text);
         let how_often = often::how_often(text);
+        let since = often::since(text);
         let deadline = deadline::find(text);
         let things = thing::things(&tokens);
-        let told: Vec<Range<usize>> =
-            [how_often.as_ref().map(|found| found.span.clone()), deadline.as_ref().map(|found| found.span.clone())]
-                .into_iter()
-                .flatten()
-                .collect();
+        let told: Vec<Range<usize>> = [
+            how_often.as_ref().filter(|often| often::is_counted(&often.value)).map(|found| found.span.clone()),
+            deadline.as_ref().map(|found| found.span.clone()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let turned: Vec<Turned> = clauses::clauses(&tokens)
             .into_iter()
             .filter_map(|clause| {
@@ -74,8 +81,14 @@ impl Report {
                 let mut before =
                     things.iter().filter(|thing| tokens.get(thing.first).is_some_and(|token| token.span.start < start));
                 let it = before.next().filter(|_| before.next().is_none());
-                let often = how_often.as_ref().map(|found| found.value.as_str());
-                turn::turn(clause, &Around { it, how_often: often, told: &told })
+                let end = clause.words.last()?.span.end;
+                // Words like "every few minutes" stay where they were said; a count asks for a tense of its own.
+                let often = how_often
+                    .as_ref()
+                    .filter(|often| often::is_counted(&often.value) || often.span.start < start || often.span.end > end)
+                    .map(|found| found.value.as_str());
+                let since = since.as_ref().map(|found| (found.value.as_str(), &found.span));
+                turn::turn(clause, &Around { it, how_often: often, since, told: &told })
             })
             .collect();
         let symptom = best(&turned);
@@ -94,7 +107,7 @@ impl Report {
                 Some(Found { value: thing.phrase(), span })
             }),
             symptom: symptom.map(|turned| Found { value: turned.text.clone(), span: turned.span.clone() }),
-            since: often::since(text),
+            since,
             impact: people::impact(&tokens),
             tried: people::tried(&tokens),
             people: people::people(text),

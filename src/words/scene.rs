@@ -21,6 +21,8 @@ pub struct Scene {
     pub report: Report,
     /// When it was reported: fixes what "in 20 minutes" meant.
     pub reported_at: Option<Timestamp>,
+    /// What it is about: a topic id of the intake rules.
+    pub topic: Option<String>,
     /// How heated the wording is now.
     pub level: Level,
     /// What was heard in it, weightiest first.

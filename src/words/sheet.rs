@@ -50,6 +50,9 @@ pub struct CaseSheet {
     /// Facts that must not be known.
     #[serde(default)]
     pub without: Vec<Spanned<String>>,
+    /// Topics it fits; all when left out.
+    #[serde(default)]
+    pub topic: Vec<String>,
     /// Levels of heat it fits; all when left out.
     #[serde(default)]
     pub level: Vec<Level>,

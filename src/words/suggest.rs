@@ -1,10 +1,10 @@
 //! One line of `hearken suggest`: a report and a few facts in, suggestions out.
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Heard, Kind, Memory, Missed, Report, Scene, State, Waiting, WaitingOn, Words};
-use crate::cues::Level;
+use crate::cues::{Circumstances, Ear, Level, Role, Turn};
 
 /// What is suggested for one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,7 @@ struct Line {
     level: Option<Level>,
     #[serde(default)]
     heard: Vec<Heard>,
+    topic: Option<String>,
     agent: Option<String>,
     state: Option<State>,
     next_word: Option<Timestamp>,
@@ -35,6 +36,7 @@ struct Line {
     waited: Option<i64>,
     last_action: Option<Action>,
     waiting_for: Option<String>,
+    waiting_since: Option<Timestamp>,
     promised_for: Option<Timestamp>,
     #[serde(default)]
     repeats_this_week: u32,
@@ -48,19 +50,14 @@ struct Line {
 }
 
 /// Suggestions for one JSON object `{id, requester, text, …}`: of the kind it names, or of the kind its facts call for, in
-/// three wordings. `heard` adds what hearing the text gave, when the line brings nothing of its own.
+/// three wordings. What the line does not say of heat and topic is heard in its text.
 ///
 /// # Errors
 /// Says in one sentence what is missing or malformed.
-pub fn suggest(
-    words: &Words,
-    line: &serde_json::Value,
-    heard: &[Heard],
-    level: Level,
-) -> Result<Vec<Suggestion>, String> {
+pub fn suggest(words: &Words, ear: &Ear, line: &serde_json::Value) -> Result<Vec<Suggestion>, String> {
     let line: Line = Line::deserialize(line).map_err(|error| error.to_string())?;
     let kind = line.kind.unwrap_or_else(|| called_for(&line));
-    let scene = scene(line, heard, level)?;
+    let scene = scene(line, ear)?;
     let mut recent = Vec::new();
     let suggestions = (0..3).map(|_| {
         let said = words.say(kind, &scene, &Memory { seed: 1, recent: &recent });
@@ -83,33 +80,82 @@ fn called_for(line: &Line) -> Kind {
     }
 }
 
-fn scene(line: Line, heard: &[Heard], level: Level) -> Result<Scene, String> {
+fn scene(line: Line, ear: &Ear) -> Result<Scene, String> {
     let zone = match line.time_zone.as_deref() {
         Some(name) => jiff::tz::TimeZone::get(name).map_err(|_| format!("there is no time zone `{name}`"))?,
         None => jiff::tz::TimeZone::UTC,
     };
     let known = line.now.or(line.reported_at).or(line.next_word).unwrap_or_default();
-    let now: Zoned = known.to_zoned(zone);
-    let waited = line.waited.filter(|minutes| (0..=525_600).contains(minutes)).map(SignedDuration::from_mins);
-    let waiting = line.waiting_for.map(|why| Waiting { on: WaitingOn::ThirdParty, why, since: known });
+    let minutes = line.waited.unwrap_or(0).clamp(0, 525_600);
+    let circumstances = Circumstances {
+        hours_waited: f64::from(i32::try_from(minutes).unwrap_or(0)) / 60.0,
+        reopened: line.reopened,
+        missed_promises: u32::from(line.promised_for.is_some()),
+        repeats: line.repeats_this_week,
+    };
+    let hearing = ear.hear(Turn { role: Role::Requester, text: &line.text, at: None }, &[], &circumstances);
+    let heard = hearing.heat.cues.iter().map(|cue| Heard::of(cue, &line.text)).collect();
     Ok(Scene {
+        now: known.to_zoned(zone),
         report: Report::understand(&line.text),
         name: Some(line.requester),
         reported_at: line.reported_at.or(Some(known)),
-        level: line.level.unwrap_or(level),
-        heard: if line.heard.is_empty() { heard.to_vec() } else { line.heard },
+        topic: line.topic.or(Some(hearing.subject.topic)),
+        level: line.level.unwrap_or(hearing.heat.level),
+        heard: if line.heard.is_empty() { heard } else { line.heard },
         agent: line.agent,
         state: line.state.unwrap_or_default(),
         last_action: line.last_action,
-        waiting,
+        waiting: line.waiting_for.map(|why| Waiting {
+            on: WaitingOn::ThirdParty,
+            why,
+            since: line.waiting_since.unwrap_or(known),
+        }),
         next_word: line.next_word,
         missed: line.promised_for.map(|at| Missed { promised_for: at, first_response: false }),
-        waited_since: waited.and_then(|waited| known.checked_sub(waited).ok()),
+        waited_since: known.checked_sub(SignedDuration::from_mins(minutes)).ok().filter(|_| minutes > 0),
         repeats_this_week: line.repeats_this_week,
         reopened: line.reopened,
         text: line.note,
         brief: line.brief,
-        now,
         ..Scene::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompts::Prompts;
+
+    fn tried(line: serde_json::Value) -> Result<Vec<Suggestion>, String> {
+        let prompts = Prompts::built_in();
+        suggest(&Words::compile(&prompts).unwrap(), &Ear::compile(&prompts).unwrap(), &line)
+    }
+
+    #[test]
+    fn a_line_gives_three_different_texts_of_the_kind_its_facts_call_for() {
+        let given = tried(serde_json::json!({
+            "id": 1, "requester": "Ana Ruiz", "text": "My VPN drops", "level": "frustrated",
+            "promised_for": "2026-03-04T09:00:00Z", "now": "2026-03-04T10:00:00Z", "next_word": "2026-03-04T11:00:00Z",
+        }))
+        .unwrap();
+        assert_eq!(given.len(), 3);
+        for suggestion in &given {
+            assert_eq!(suggestion.kind, "missed_promise");
+            assert!(
+                suggestion.text.contains("Ana")
+                    && suggestion.text.contains("09:00")
+                    && suggestion.text.contains("11:00")
+            );
+        }
+        assert!(given[0].text != given[1].text && given[1].text != given[2].text);
+    }
+
+    #[test]
+    fn a_malformed_line_is_named() {
+        assert!(tried(serde_json::json!({"id": 1, "text": "x"})).unwrap_err().contains("requester"));
+        assert!(tried(serde_json::json!([])).is_err());
+        let zone = tried(serde_json::json!({"requester": "A", "text": "x", "time_zone": "Mars/Base"}));
+        assert!(zone.unwrap_err().contains("Mars/Base"));
+    }
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod cases;
+mod courier;
 mod fixtures;
 mod forget;
 mod inbox;
@@ -12,4 +13,5 @@ mod outbox;
 mod random;
 mod refusals;
 mod situate;
+mod speed;
 mod together;

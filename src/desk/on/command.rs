@@ -3,7 +3,7 @@
 use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
 use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
-use crate::words::{Kind, State};
+use crate::words::{Kind, Report, State};
 
 /// What followed `/hearken`.
 pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &PersonId, text: &str) -> Decision {
@@ -64,7 +64,7 @@ fn status(sit: &Situation<'_>, actor: &PersonId) -> String {
 fn line(sit: &Situation<'_>, actor: &PersonId, case: &CaseBrief) -> String {
     refuse::say(sit, actor, Kind::StatusLine, |scene| {
         scene.reference = Some(case.id.to_string());
-        scene.text = Some(case.title.clone());
+        scene.report = Report::understand(&case.title);
         scene.agent = case.assignee.as_ref().map(|agent| sit.people.get(agent).first_name().to_owned());
         scene.next_word = case.next_update_at;
         scene.at = Some(case.opened_at);
@@ -94,7 +94,7 @@ fn why(sit: &Situation<'_>, actor: &PersonId) -> String {
 
 fn privacy(sit: &Situation<'_>, actor: &PersonId) -> String {
     let held = refuse::say(sit, actor, Kind::Privacy, |scene| {
-        scene.count = Some(sit.background.own_cases.len() as u64);
+        scene.count = Some(u64::from(sit.background.held_cases));
     });
     let reading = if sit.background.wording_off { Kind::CuesOff } else { Kind::CuesOn };
     format!("{held} {}", say(sit, actor, reading))

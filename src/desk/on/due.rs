@@ -77,6 +77,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     draft.tell(PostKind::Ping, kind, &scene);
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
+        post_to_leads(draft, Kind::TellMissed, &scene);
         draft.suggest(Kind::MissedPromise);
     } else {
         refresh(draft);
@@ -142,7 +143,7 @@ fn ask_news(draft: &mut Draft<'_>) {
 fn tell_lead(draft: &mut Draft<'_>) {
     draft.change(None, Change::LeadTold);
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    post_to_leads(draft, &scene);
+    post_to_leads(draft, Kind::LeadTold, &scene);
     draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
     let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
     draft.set_timer(TimerKind::RemindLead, again);
@@ -153,15 +154,15 @@ fn remind_lead(draft: &mut Draft<'_>) {
         return;
     }
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    post_to_leads(draft, &scene);
+    post_to_leads(draft, Kind::LeadTold, &scene);
     let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
     draft.set_timer(TimerKind::RemindLead, again);
 }
 
-fn post_to_leads(draft: &mut Draft<'_>, scene: &Scene) {
+fn post_to_leads(draft: &mut Draft<'_>, kind: Kind, scene: &Scene) {
     let leads: Vec<_> = draft.sit.people.leads().map(|lead| lead.id.clone()).collect();
     for lead in leads {
-        let text = draft.sit.words.say(Kind::LeadTold, scene, &crate::words::Memory::default()).text;
+        let text = draft.sit.words.say(kind, scene, &crate::words::Memory::default()).text;
         let post = Post {
             spot: Spot::Direct(lead),
             kind: PostKind::Notice,

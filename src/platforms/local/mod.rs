@@ -19,9 +19,6 @@ mod shelf;
 mod tell;
 mod world;
 
-#[cfg(test)]
-mod tests;
-
 pub use chat::LocalChat;
 pub use draft::{Draft, MAX_TEXT};
 pub use list::{After, Asked, Listed};

@@ -172,7 +172,7 @@ fn tiles(figures: &Figures) -> Vec<Tile> {
         tile(grouped(figures.tickets.opened), "tickets would have been opened"),
         tile(waits.median_seconds.map_or("–".to_owned(), span), "half of the answers came within"),
         tile(format!("{} %", waits.unanswered_percent), "of questions were never answered"),
-        tile(grouped(hot), "tickets with frustrated words in them"),
+        tile(grouped(hot), "tickets with words of frustration in them"),
         tile(grouped(figures.tickets.chased), "tickets where somebody had to ask again"),
         tile(grouped(figures.words.pings), "times the bot would have kept somebody informed"),
     ]

@@ -38,10 +38,17 @@ impl Tx {
             }
             if let What::Commanded { actor, text, .. } = what {
                 background.own_cases = self.own_cases(home, actor).await?;
+                background.held_cases = self.held_cases(home, actor).await?;
                 background.verdict = self.verdict_asked_for(home, actor, text).await?;
             }
         }
         Ok(background)
+    }
+
+    async fn held_cases(&mut self, home: &Home, person: &PersonId) -> Result<u32, StoreError> {
+        const SQL: &str = "SELECT COUNT(*) FROM cases WHERE requester = $1 AND platform = $2 AND workspace = $3";
+        let count: Vec<(i64,)> = rows!(self, SQL, name(person.as_str()).as_ref(), &home.platform, &home.workspace)?;
+        Ok(count.first().map_or(0, |(count,)| u32::try_from(*count).unwrap_or(u32::MAX)))
     }
 
     /// The requester's other cases of the last seven days, by topic.

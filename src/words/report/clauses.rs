@@ -42,12 +42,16 @@ fn joins(tokens: &[Token], at: usize) -> bool {
         "i", "i'm", "i've", "i'd", "i'll", "my", "we", "we're", "we've", "our", "the", "it", "it's", "they", "this",
         "that", "he", "she", "now", "nobody", "everyone", "someone", "there", "there's", "need", "can't", "have",
         "has", "please", "can", "could", "then", "nothing", "a", "all", "you", "your", "doesn't", "won't", "couldn't",
-        "getting", "how", "what", "why", "still", "no",
+        "getting", "how", "what", "why", "still", "no", "don't", "am", "keeps", "haven't", "is", "isn't", "also",
     ];
     let (Some(word), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
     match word.low.as_str() {
         "because" | "which" | "although" | "though" | "but" => true,
-        "and" | "so" => SUBJECTS.contains(&next.low.as_str()),
+        "and" | "so" => {
+            let after = tokens.get(at + 2).map(|token| token.low.as_str()).unwrap_or_default();
+            SUBJECTS.contains(&next.low.as_str())
+                || matches!(after, "is" | "isn't" | "won't" | "doesn't" | "keeps" | "can't" | "has" | "hasn't")
+        }
         _ => false,
     }
 }

@@ -64,6 +64,11 @@ pub fn how_often(text: &str) -> Option<Found<String>> {
     found.filter(|found| is_about_trouble(text, found)).or_else(every)
 }
 
+/// Whether a frequency counts times: `twice today`, and not `every few minutes`.
+pub fn is_counted(how_often: &str) -> bool {
+    how_often.contains("times") || how_often.starts_with("twice") || how_often.starts_with("once")
+}
+
 /// A count next to "asked" or "restarted" tells of the person's patience, not of the trouble.
 fn is_about_trouble(text: &str, found: &Found<String>) -> bool {
     let end = (0..=28).rev().find_map(|reach| text.get(found.span.end..found.span.end.checked_add(reach)?));

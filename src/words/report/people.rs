@@ -3,8 +3,8 @@
 use super::Found;
 use super::clauses::clauses;
 use super::lexicon::{FILLERS, UNREPEATABLE};
+use super::person::second_person;
 use super::tokens::Token;
-use super::turn::second_person;
 use crate::words::pattern::Pattern;
 
 static PEOPLE: Pattern = Pattern::new(
@@ -44,7 +44,7 @@ pub fn tried(tokens: &[Token]) -> Option<Found<String>> {
         let words: Vec<Token> = clause
             .words
             .iter()
-            .filter(|word| !FILLERS.contains(&word.low.as_str()) && !matches!(word.low.as_str(), "and" | "but"))
+            .filter(|word| !FILLERS.has(&word.low) && !matches!(word.low.as_str(), "and" | "but"))
             .cloned()
             .collect();
         let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();
@@ -60,7 +60,7 @@ pub fn tried(tokens: &[Token]) -> Option<Found<String>> {
             ["already", deed, ..] | [deed @ "tried", ..] if DEEDS.contains(deed) => "you've ",
             _ => return None,
         };
-        let unfit = words.len() > 12 || low.iter().any(|word| UNREPEATABLE.contains(word) || word.contains('*'));
+        let unfit = words.len() > 12 || low.iter().any(|word| UNREPEATABLE.has(word) || word.contains('*'));
         let vague = low.contains(&"everything") || low.contains(&"anything");
         if unfit || vague || clause.asked || (words.len() < 2) {
             return None;
@@ -76,9 +76,7 @@ pub fn impact(tokens: &[Token]) -> Option<Found<String>> {
         let words: Vec<Token> = clause
             .words
             .iter()
-            .filter(|word| {
-                !FILLERS.contains(&word.low.as_str()) && !matches!(word.low.as_str(), "and" | "so" | "because" | "but")
-            })
+            .filter(|word| !FILLERS.has(&word.low) && !matches!(word.low.as_str(), "and" | "so" | "because" | "but"))
             .cloned()
             .collect();
         let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();
@@ -90,7 +88,7 @@ pub fn impact(tokens: &[Token]) -> Option<Found<String>> {
             ["customers" | "clients" | "patients", "are" | "can't", _, ..] => second_person(&words),
             _ => return None,
         };
-        let unfit = words.len() > 9 || low.iter().any(|word| UNREPEATABLE.contains(word) || word.contains('*'));
+        let unfit = words.len() > 9 || low.iter().any(|word| UNREPEATABLE.has(word) || word.contains('*'));
         let span = clause.words.first()?.span.start..clause.words.last()?.span.end;
         (!unfit).then_some(Found { value, span })
     })

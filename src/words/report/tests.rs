@@ -1,10 +1,180 @@
+use proptest::prelude::*;
+
 use super::Report;
 
+/// One report a line, ` => `, and what is said back; `-` where nothing is certain.
+const REPORTS: &str = include_str!("reports.txt");
+
 #[test]
-fn show() {
-    for text in include_str!("reports.txt").lines() {
-        let (text, _) = text.split_once(" | ").unwrap_or((text, ""));
-        let r = Report::understand(text);
-        println!("{text}\n   → {:?}  [{}]", r.reflection(), r.title());
+fn reports_are_said_back_in_the_second_person() {
+    let mut wrong = Vec::new();
+    for line in REPORTS.lines() {
+        let (text, expected) = line.split_once(" => ").unwrap_or((line, ""));
+        let report = Report::understand(text);
+        let got = report.reflection().unwrap_or("-");
+        if got != expected {
+            wrong.push(format!("{text} => {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), REPORTS.lines().count(), wrong.join("\n"));
+}
+
+#[test]
+fn parts_are_found_with_their_words() {
+    let text = "My VPN drops since Monday, I've already restarted twice. 12 people can't work and payroll closes today";
+    let report = Report::understand(text);
+    let at = |span: &std::ops::Range<usize>| &text[span.clone()];
+    let since = report.since.unwrap();
+    assert_eq!((since.value.as_str(), at(&since.span)), ("since Monday", "since Monday"));
+    let tried = report.tried.unwrap();
+    assert_eq!(
+        (tried.value.as_str(), at(&tried.span)),
+        ("you've already restarted twice", "I've already restarted twice")
+    );
+    let people = report.people.unwrap();
+    assert_eq!((people.value.as_str(), at(&people.span)), ("12 people", "12 people"));
+    let deadline = report.deadline.unwrap();
+    assert_eq!((deadline.value.what.as_str(), at(&deadline.span)), ("payroll closing", "payroll closes today"));
+    assert_eq!(report.thing.unwrap().value, "your VPN");
+}
+
+#[test]
+fn titles_are_plain_and_short() {
+    for (text, title) in [
+        ("MY LAPTOP IS DEAD!!!", "Laptop is dead"),
+        ("please reset my password", "Password reset"),
+        ("<@U123> :fire: ???", "Somebody?"),
+        ("", "A request"),
+        ("...", "A request"),
+        ("hello there general question", "Hello there general question"),
+    ] {
+        assert_eq!(Report::understand(text).title(), title, "{text}");
+    }
+}
+
+#[test]
+fn a_megabyte_is_read_in_a_moment() {
+    let start = std::time::Instant::now();
+    for unit in ["a", "my laptop ", "since ", "\u{0}", "é", "((((", "\"", "😀", "and I ", "`", "<@", "every "] {
+        Report::understand(&unit.repeat(1_000_000 / unit.len())).title();
+    }
+    assert!(start.elapsed().as_secs() < 5);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_understood_without_panic(text in r"\PC{0,120}") {
+        check(&text);
+    }
+
+    #[test]
+    fn any_report_is_said_back_to_its_writer(
+        words in proptest::collection::vec(proptest::sample::select(WORDS), 1..14)
+    ) {
+        check(&words.join(" "));
+    }
+}
+
+const WORDS: &[&str] = &[
+    "my",
+    "I",
+    "I'm",
+    "we",
+    "laptop",
+    "VPN",
+    "Outlook",
+    "is",
+    "down",
+    "can't",
+    "won't",
+    "keeps",
+    "dropping",
+    "again",
+    "and",
+    "but",
+    "since",
+    "Monday",
+    "every",
+    "day",
+    "third",
+    "time",
+    "this",
+    "week",
+    "the",
+    "printer",
+    "not",
+    "working",
+    "please",
+    "reset",
+    "password",
+    "when",
+    "it",
+    "it's",
+    "help",
+    "need",
+    "a",
+    "call",
+    "in",
+    "20",
+    "minutes",
+    "at",
+    "10:20",
+    "no",
+    "why",
+    "does",
+    "?",
+    ".",
+    ",",
+    "still",
+    "our",
+    "to",
+    "log",
+    "login",
+    "you",
+    "fucking",
+    "\"error\"",
+    "(",
+    ")",
+    "—",
+    "how",
+    "do",
+    "team",
+    "stopped",
+    "was",
+    "me",
+    "of",
+    "for",
+    "twice",
+    "today",
+    "slooow",
+];
+
+fn check(text: &str) {
+    let report = Report::understand(text);
+    for found in [
+        &report.symptom,
+        &report.thing,
+        &report.since,
+        &report.how_often,
+        &report.impact,
+        &report.tried,
+        &report.people,
+    ] {
+        if let Some(found) = found {
+            assert!(text.get(found.span.clone()).is_some_and(|words| !words.is_empty()), "{found:?} in {text:?}");
+        }
+    }
+    assert!(report.title().chars().count() <= 60 && !report.title().is_empty());
+    let first_person = ["i", "me", "my", "i'm", "we", "our", "i've"];
+    for clause in [&report.symptom, &report.tried, &report.impact].into_iter().flatten() {
+        let quoted = clause.value.contains('“');
+        for word in clause.value.split(' ').filter(|_| !quoted) {
+            assert!(!first_person.contains(&word.to_lowercase().as_str()), "{:?} of {text:?}", clause.value);
+        }
+        assert!(
+            !clause.value.contains("  ") && !clause.value.contains("fuck") && !clause.value.ends_with(' '),
+            "{:?}",
+            clause.value
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! The thing a report is about.
 
-use super::lexicon::{MODIFIERS, STATES, Style, THINGS, VERBS};
+use super::lexicon::{self, MODIFIERS, STATES, Style, VERBS};
 use super::tokens::{Stop, Token};
 
 /// A thing with the words around it: `docking station`, and whose it is.
@@ -51,12 +51,12 @@ fn thing_at(tokens: &[Token], first: usize) -> Option<Thing> {
     let (mut style, mut last) = (None, end);
     // A compound is known by its last noun: `Outlook calendar`, `laptop screen`.
     while let Some(token) = tokens.get(last) {
-        let Some((_, _, known)) = THINGS.iter().find(|(noun, ..)| *noun == token.low) else { break };
+        let Some((_, known)) = lexicon::thing(&token.low) else { break };
         let written_small = matches!(token.text.as_str(), "teams" | "word" | "edge" | "windows" | "slack");
-        if written_small || (VERBS.contains(&token.low.as_str()) && last > end) {
+        if written_small || (VERBS.has(&token.low) && last > end) {
             break;
         }
-        style = Some(*known);
+        style = Some(known);
         last += 1;
         if token.stop != Stop::None {
             break;
@@ -79,5 +79,5 @@ fn thing_at(tokens: &[Token], first: usize) -> Option<Thing> {
 }
 
 fn is_modifier(token: &Token) -> bool {
-    MODIFIERS.contains(&token.low.as_str()) && !STATES.contains(&token.low.as_str())
+    MODIFIERS.has(&token.low) && !STATES.has(&token.low)
 }

@@ -14,9 +14,22 @@ impl Report {
         let title =
             told.or_else(|| self.thing.as_ref().map(|thing| format!("Trouble with {}", of_thing(&thing.value))));
         let title = title.map_or_else(|| first_words(&self.text), |title| inert(&title, LONGEST));
-        let title = title.trim_end_matches(['.', ',', ';', ':']).to_owned();
+        let title = whole(&title);
         if title.chars().any(char::is_alphanumeric) { capital(&title) } else { "A request".to_owned() }
     }
+}
+
+/// Without a small word left hanging where the title was cut.
+fn whole(title: &str) -> String {
+    const HANGING: [&str; 14] =
+        ["the", "a", "an", "to", "of", "in", "on", "for", "since", "and", "with", "my", "your", "is"];
+    let Some(mut kept) = title.strip_suffix('…') else {
+        return title.trim_end_matches(['.', ',', ';', ':']).to_owned();
+    };
+    while let Some((before, _)) = kept.rsplit_once(' ').filter(|(_, last)| HANGING.contains(last)) {
+        kept = before;
+    }
+    format!("{kept}…")
 }
 
 /// `your VPN keeps dropping` → `VPN keeps dropping`; `you can't print` → `Can't print`.
@@ -24,7 +37,7 @@ fn of_clause(clause: &str) -> String {
     const OPENINGS: [(&str, &str); 16] = [
         ("you'd like to know how to ", "how to "),
         ("you'd like to know where to ", "where to "),
-        ("you'd like to be ", "to be "),
+        ("you'd like to be ", ""),
         ("you'd like somebody to ", ""),
         ("you'd like help with ", "help with "),
         ("you'd like help to ", "help to "),
@@ -64,5 +77,11 @@ fn capital(text: &str) -> String {
     if text.starts_with("iP") || text.starts_with("macOS") {
         return text.to_owned();
     }
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+    let Some(first) = chars.next() else { return String::new() };
+    let mut upper = first.to_uppercase();
+    match (upper.next(), upper.next()) {
+        // A letter whose capital is several letters stays as it is: the title keeps its length.
+        (Some(capital), None) => format!("{capital}{}", chars.as_str()),
+        _ => text.to_owned(),
+    }
 }

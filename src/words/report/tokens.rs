@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ACRONYMS, REPAIRS, SHOUTED, THINGS};
+use super::lexicon::{self, ACRONYMS, FILLERS, MODIFIERS, OCCASIONS, SHOUTED, STATES, VERBS, Vocabulary};
 use crate::words::pattern::Pattern;
 
 /// No more of a text than this many bytes is read.
@@ -138,20 +138,19 @@ fn stop_after(tail: &str, line_ends: bool) -> Stop {
 /// A word as we would write it: repaired, names in their own spelling, shouting lowered.
 fn spelled(word: &str, span: Range<usize>, stop: Stop, shouting: bool, opens_sentence: bool) -> Token {
     let low = word.to_lowercase().replace(['’', '‘', '´'], "'");
-    let repaired = REPAIRS.iter().find(|(wrong, _)| *wrong == low).map(|(_, right)| (*right).to_owned());
-    if let Some(text) = repaired {
+    if let Some(text) = lexicon::repaired(&low) {
         return Token { low: text.to_lowercase(), text, span, stop };
     }
-    let text = if let Some((_, name, _)) = THINGS.iter().find(|(noun, ..)| *noun == low) {
+    let text = if let Some((name, _)) = lexicon::thing(&low) {
         // `teams` and `word` are common nouns unless they are written as names.
         let common = matches!(low.as_str(), "teams" | "word" | "edge" | "windows" | "slack") && word == low;
-        if common { low.clone() } else { (*name).to_owned() }
+        if common { low.clone() } else { name.to_owned() }
     } else if is_code(word) {
         word.to_owned()
-    } else if ACRONYMS.contains(&low.as_str()) && word != low {
+    } else if ACRONYMS.has(&low) && (word != low || !is_word_too(&low)) {
         low.to_uppercase()
     } else if is_all_capitals(word) {
-        let shout = shouting || word.chars().count() > 5 || SHOUTED.contains(&low.as_str());
+        let shout = shouting || word.chars().count() > 5 || SHOUTED.has(&low);
         if shout { low.clone() } else { word.to_owned() }
     } else if opens_sentence && is_common(&low) {
         low.clone()
@@ -159,6 +158,14 @@ fn spelled(word: &str, span: Range<usize>, stop: Stop, shouting: bool, opens_sen
         word.replace(['’', '‘', '´'], "'")
     };
     Token { text, low, span, stop }
+}
+
+/// Whether an acronym in small letters may be a plain word.
+fn is_word_too(low: &str) -> bool {
+    matches!(
+        low,
+        "it" | "us" | "id" | "ad" | "ok" | "dp" | "ups" | "sim" | "pin" | "ram" | "os" | "lan" | "ip" | "hr" | "tv"
+    )
 }
 
 /// Ticket numbers, error codes, versions, file names: never respelled.
@@ -172,108 +179,16 @@ fn is_all_capitals(word: &str) -> bool {
 
 /// Whether a capital at the start of a sentence is only that.
 fn is_common(low: &str) -> bool {
-    use super::lexicon::{FILLERS, MODIFIERS, OCCASIONS, STATES, VERBS};
-    const SMALL: &[&str] = &[
-        "my",
-        "our",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "all",
-        "some",
-        "every",
-        "each",
-        "both",
-        "no",
-        "nothing",
-        "nobody",
-        "everyone",
-        "everything",
-        "someone",
-        "anyone",
-        "something",
-        "we",
-        "it",
-        "they",
-        "there",
-        "when",
-        "whenever",
-        "since",
-        "after",
-        "before",
-        "if",
-        "because",
-        "so",
-        "and",
-        "but",
-        "or",
-        "still",
-        "not",
-        "unable",
-        "getting",
-        "trying",
-        "having",
-        "waiting",
-        "looking",
-        "how",
-        "what",
-        "where",
-        "why",
-        "who",
-        "which",
-        "for",
-        "from",
-        "with",
-        "in",
-        "on",
-        "at",
-        "to",
-        "again",
-        "today",
-        "yesterday",
-        "third",
-        "first",
-        "fourth",
-        "fifth",
-        "twice",
-        "once",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "error",
-        "problem",
-        "issue",
-        "issues",
-        "trouble",
-        "access",
-        "request",
-        "able",
-        "could",
-        "may",
-        "while",
-        "as",
-        "only",
-        "half",
-        "files",
-        "file",
-        "password",
-        "people",
-        "customers",
-        "clients",
-        "colleagues",
-        "calls",
-        "meetings",
-        "nine",
-        "six",
-    ];
-    SMALL.contains(&low)
-        || [VERBS, FILLERS, MODIFIERS, OCCASIONS, STATES].iter().any(|list| list.contains(&low))
+    static SMALL: Vocabulary = Vocabulary::of(
+        "my our the a an this that these those all some every each both no nothing nobody everyone everything someone
+         anyone something we it they there when whenever since after before if because so and but or still not unable
+         getting trying having waiting looking how what where why who which for from with in on at to again today
+         yesterday third first fourth fifth twice once one two three four five error problem issue issues trouble access
+         request able could may while as only half files file password people customers clients colleagues calls
+         meetings nine six",
+    );
+    SMALL.has(low)
+        || [&VERBS, &FILLERS, &MODIFIERS, &OCCASIONS, &STATES].iter().any(|list| list.has(low))
         || low.ends_with("ing")
 }
 

@@ -1,7 +1,7 @@
 //! Wishes: `can someone reset my password` is `you'd like your password reset`.
 
+use super::person::second_person;
 use super::tokens::Token;
-use super::turn::second_person;
 
 /// What can be asked to be done to something, with the participle.
 const DONE: &[(&str, &str)] = &[
@@ -75,7 +75,7 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         _ => None,
     }
     .filter(|(text, _)| {
-        !text.split(' ').any(|word| super::lexicon::UNREPEATABLE.contains(&word) && !matches!(word, "you" | "your"))
+        !text.split(' ').any(|word| super::lexicon::UNREPEATABLE.has(word) && !matches!(word, "you" | "your"))
     })
 }
 

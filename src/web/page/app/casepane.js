@@ -6,6 +6,7 @@ import { change, state } from './store.js';
 import { firstName, name, onDesk, places } from './people.js';
 import { deskNow, distance, moment } from './time.js';
 import { abstention, heatMark } from './heat.js';
+import { topicName } from './facts.js';
 import { reason } from './text.js';
 import { actionRow, others, suggestionView } from './card.js';
 import { openThread, showCase } from './go.js';
@@ -27,7 +28,7 @@ export function drawCase() {
   const desk = onDesk(state.me);
   if (!ticket || (!desk && ticket.requester !== state.me)) return drawIndex(desk);
   const card = desk ? cardMessage(ticket.id) : null;
-  const mark = JSON.stringify([ticket, card, state.me, state.busy.has(card?.id), state.problems.get(card?.id), distance(ticket.next_update_at ?? 0)]);
+  const mark = JSON.stringify([ticket, card, state.me, state.thread, state.busy.has(card?.id), state.problems.get(card?.id), distance(ticket.next_update_at ?? 0)]);
   fill(host, mark, () => [
     el('header', { class: 'pane-head' },
       el('button', { type: 'button', class: 'icon-button', 'data-name': 'index', 'aria-label': desk ? 'All open cases' : 'All your requests', 'data-tip': desk ? 'All open cases' : 'All your requests', onclick: () => change({ chosen: null }) }, icon('back')),
@@ -43,7 +44,8 @@ function deskCase(ticket, card) {
       ['Requester', name(ticket.requester)],
       ['With', ticket.assignee ? name(ticket.assignee) : 'Nobody yet'],
       ['Priority', ticket.priority],
-      ['Topic', ticket.topic],
+      ['Topic', topicName(ticket.topic)],
+      ['Wording', heatMark(ticket.heat)],
       ['Next word from', owing(ticket)],
       ['Next word by', nextWord(ticket)],
     ]),
@@ -65,7 +67,7 @@ function ownRequest(ticket) {
     facts([
       ['With', ticket.assignee ? name(ticket.assignee) : 'The desk'],
       ['Next word from', owing(ticket)],
-      ['Next word by', nextWord(ticket)],
+      ['Next word by', ticket.next_update_at && nextWord(ticket)],
     ]),
     threadLink(ticket),
     promises(ticket.promises),
@@ -86,8 +88,8 @@ function nextWord({ next_update_at: at }) {
 }
 
 function threadLink(ticket) {
-  if (!ticket.thread) return null;
-  if (!places().some(({ id }) => id === ticket.channel)) return el('p', { class: 'hint' }, `Asked in private: only ${firstName(ticket.requester)} and hearken see that conversation.`);
+  if (!ticket.thread || state.thread?.id === ticket.thread) return null;
+  if (!places().some(({ id }) => id === ticket.channel)) return el('p', { class: 'hint' }, `Asked in a direct message. What you send reaches ${firstName(ticket.requester)} there.`);
   return el('button', { type: 'button', class: 'plain', 'data-name': 'thread', onclick: () => openThread(ticket.channel, ticket.thread, ticket.id) }, 'Open the conversation');
 }
 
@@ -98,7 +100,7 @@ function heatSection(heat) {
     : heat.cues.length
       ? el('ul', { class: 'reasons' }, heat.cues.map((cue) => el('li', {}, reason(cue.quote ? `“${cue.quote}” → ${cue.because}` : cue.because))))
       : el('p', { class: 'hint' }, 'Nothing in the wording points to frustration.');
-  return el('section', {}, el('div', { class: 'section-head' }, el('h3', {}, 'How the wording sounds'), heatMark(heat)), because);
+  return el('section', {}, el('h3', {}, 'What was heard'), because);
 }
 
 function why(reasons) {

@@ -34,7 +34,7 @@ export function drawClock() {
   fill(host, JSON.stringify([hourMinute(now), next, moving, problem, state.me, Math.round((Date.parse(next) - now) / 60_000)]), () => [
     el('span', { class: 'brand' }, 'hearken'),
     el('p', { class: 'now' }, icon('clock'), el('span', { class: 'unseen' }, 'Desk time '), el('span', { class: 'day' }, deskDay(now)), el('strong', {}, hourMinute(now))),
-    el('p', { class: 'next', role: 'status' }, problem ?? (moving ? 'Moving the clock…' : next ? `Next due ${moment(next)}, ${distance(next)}` : 'Nothing is due')),
+    el('p', { class: 'next', role: problem || moving ? 'status' : null }, problem ?? (moving ? 'Moving the clock…' : next ? `Next due ${moment(next)}, ${distance(next)}` : 'Nothing is due')),
     el('div', { class: 'moves', role: 'group', 'aria-label': 'Move the desk’s clock' },
       button({ to: 'next' }, 'Move to the next due moment', 'next', !next),
       steps.map(([advance, label, said]) => button({ advance }, label, advance, false, said))),

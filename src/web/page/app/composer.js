@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 import { change, state } from './store.js';
 import { loadPlace } from './sync.js';
 import { openForm } from './forms.js';
-import { openThread } from './go.js';
+import { openThreadOf } from './go.js';
 
 const drafts = new Map();
 
@@ -101,6 +101,6 @@ function freshId() {
 
 /** Opens a message's thread and puts the cursor into its composer. */
 export function answerIn(message) {
-  openThread(message.channel, message.thread ?? message.id, message.ticket);
+  openThreadOf(message);
   setTimeout(() => document.querySelector('#thread textarea[data-name=composer]')?.focus(), 30);
 }

@@ -21,7 +21,7 @@ export const about = {
 
 const host = document.getElementById('conversation');
 const head = el('header', { class: 'pane-head' });
-const list = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Messages' });
+const list = el('div', { class: 'rows', role: 'group', 'aria-label': 'Messages' });
 const notes = el('div', { class: 'asides' });
 const scroller = el('div', { class: 'scroll' }, list, notes);
 const write = composer(() => ({ place: state.place, thread: null, prompt: `Write to ${placeName(state.place)}` }));

@@ -30,6 +30,7 @@ export function become(id) {
     now.editing = null;
     now.messages = new Map();
     now.problems = new Map();
+    now.notes = new Map();
   });
   return settle();
 }
@@ -45,6 +46,13 @@ export function openThread(channel, id, ticket) {
     now.chosen = ticket ?? now.chosen;
     now.pane = 'conversation';
   });
+}
+
+/** Opens where a message is answered: for a card that is the requester's own thread, if the viewer may read it. */
+export function openThreadOf(message) {
+  const ticket = message.kind === 'card' ? state.tickets.get(message.ticket) : null;
+  if (ticket?.thread && places().some(({ id }) => id === ticket.channel)) openThread(ticket.channel, ticket.thread, ticket.id);
+  else openThread(message.channel, message.thread ?? message.id, message.ticket);
 }
 
 export const closeThread = () => change({ thread: null });

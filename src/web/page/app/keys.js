@@ -53,7 +53,8 @@ function escape(target) {
   if (state.thread) {
     const { id } = state.thread;
     closeThread();
-    setTimeout(() => document.querySelector(`#conversation [data-message="${CSS.escape(id)}"]`)?.focus(), 0);
+    // Back to where the thread hangs, or to the card it was opened from.
+    setTimeout(() => focusOn(`#conversation [data-message="${CSS.escape(id)}"], #conversation .chosen`), 0);
     return true;
   }
   if (typing(target)) return done(document.getElementById('conversation').focus());

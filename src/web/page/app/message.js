@@ -18,7 +18,7 @@ export function messageMark({ message, follows, replies, inThread }) {
   const ticket = state.tickets.get(message.ticket);
   const draft = state.editing?.id === message.id;
   return JSON.stringify([message, follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
-    state.problems.get(message.id), cuesOf(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
+    state.problems.get(message.id), state.notes.get(message.id), cuesOf(message), answered(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
 }
 
 /** The message as an article that can be focused. */
@@ -38,6 +38,7 @@ export function messageView({ message, follows, replies, inThread }) {
     message.visible_to ? el('p', { class: 'only-you' }, icon('eye'), 'Only you can see this') : null,
     card ? cardView(message) : draft ? editor(message) : textView(message),
     card ? null : answers(message),
+    state.notes.has(message.id) ? el('p', { class: 'note', role: 'status' }, state.notes.get(message.id)) : null,
     state.problems.has(message.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(message.id)) : null,
     reactionRow(message),
     inThread ? null : threadLine(message, replies ?? [])),
@@ -52,7 +53,7 @@ export function avatar(id) {
 function head(message, speaker) {
   const ticket = state.tickets.get(message.ticket);
   const via = speaker !== message.author ? 'sent by hearken' : null;
-  const mayOpen = ticket && (onDesk(state.me) || ticket.requester === state.me);
+  const mayOpen = ticket && !message.thread && (onDesk(state.me) || ticket.requester === state.me);
   return el('p', { class: 'head' },
     el('strong', {}, name(speaker)),
     via ? el('span', { class: 'via' }, via) : null,
@@ -74,10 +75,17 @@ function textView(message) {
   return el('p', { class: 'text', dir: 'auto' }, marked(message.text ?? '', cuesOf(message)));
 }
 
+/** Whether what a message asked is settled: said so just now, or shown by where its case stands. */
+function answered(message) {
+  const ticket = state.tickets.get(message.ticket);
+  if (message.kind === 'nudge') return state.notes.has(message.id);
+  return message.kind === 'question' && Boolean(ticket) && ticket.status !== 'resolved';
+}
+
 /** The buttons under a question or a nudge: live for the one who is asked, a quiet word for everybody else. */
 function answers(message) {
   const actions = message.card?.actions ?? [];
-  if (!actions.length) return null;
+  if (!actions.length || answered(message)) return null;
   const asked = message.visible_to ?? state.tickets.get(message.ticket)?.requester;
   if (asked && asked !== state.me) return el('p', { class: 'waiting' }, `${person(asked) ? firstName(asked) : 'The person asked'} can answer this.`);
   return actionRow(message, actions);

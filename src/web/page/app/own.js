@@ -5,7 +5,7 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 import { change, state } from './store.js';
 import { loadPlace } from './sync.js';
-import { openThread } from './go.js';
+import { openThreadOf } from './go.js';
 import { reactionButtons } from './reactions.js';
 import { confirm } from './forms.js';
 
@@ -15,7 +15,7 @@ export function tools(message, { inThread }) {
   const own = message.author === state.me && message.kind === 'message';
   return el('div', { class: 'tools', role: 'group', 'aria-label': 'Message' },
     reactionButtons(message),
-    inThread ? null : tool('reply', 'Reply in thread', () => openThread(message.channel, message.thread ?? message.id, message.ticket)),
+    inThread ? null : tool('reply', message.kind === 'card' ? 'Open the conversation' : 'Reply in thread', () => openThreadOf(message)),
     own ? tool('edit', 'Edit', () => change({ editing: { id: message.id, text: message.text } })) : null,
     own ? tool('remove', 'Delete', () => remove(message)) : null);
 }

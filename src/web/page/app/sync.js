@@ -72,7 +72,7 @@ export function listen(onLive) {
     wait = Math.min(wait * 2, 15_000);
   };
   on('message', ({ channel }) => places().some(({ id }) => id === channel) && loadPlace(channel));
-  // What happens to a ticket changes when something is next due.
+  // A case that changed may have another next due moment.
   on('ticket', ({ id }) => Promise.all([loadTicket(id), loadClock()]));
   on('refresh', onLive);
   on('clock', (clock) => change({ clock: { ...clock, seen: Date.now() } }));

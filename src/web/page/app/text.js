@@ -49,7 +49,7 @@ function heard(words, reasons) {
 /** A reason such as `“third time” → it keeps coming back`: the words that were quoted stand in italics. */
 export function reason(because) {
   const cut = because.indexOf('→');
-  if (cut < 0) return el('span', {}, because);
+  if (cut < 0 || !/^[“"]/u.test(because)) return el('span', {}, because);
   const quote = because.slice(0, cut).trim().replace(/^[“"]|[”"]$/gu, '');
   return [el('em', { dir: 'auto' }, quote), el('span', { class: 'arrow', 'aria-label': 'which tells us' }, ' → '), el('span', {}, because.slice(cut + 1).trim())];
 }

@@ -10,7 +10,7 @@ import { closeThread } from './go.js';
 
 const host = document.getElementById('thread');
 const head = el('header', { class: 'pane-head' });
-const list = el('div', { class: 'rows', role: 'feed', 'aria-label': 'Messages of this thread' });
+const list = el('div', { class: 'rows', role: 'group', 'aria-label': 'Messages of this thread' });
 const notes = el('div', { class: 'asides' });
 const write = composer(() => ({ place: state.thread?.channel, thread: state.thread?.id, prompt: 'Answer in this thread' }));
 host.append(head, el('div', { class: 'scroll' }, list, notes), write.node);
@@ -23,6 +23,7 @@ export function drawThread() {
   document.body.classList.toggle('in-thread', Boolean(thread));
   if (!thread) {
     before = null;
+    list.replaceChildren();
     return;
   }
   const all = state.messages.get(thread.channel) ?? [];
@@ -34,6 +35,9 @@ export function drawThread() {
   ]);
   drawRows(list, rows(messages, { inThread: true }), { stay: before === spot });
   if (messages.length) before = spot;
-  notes.replaceChildren(...asides(thread.channel, thread.id));
+  const said = asides(thread.channel, thread.id);
+  notes.replaceChildren(...said);
+  if (said.length > (notes.count ?? 0)) notes.parentElement.scrollTop = notes.parentElement.scrollHeight;
+  notes.count = said.length;
   write.draw();
 }

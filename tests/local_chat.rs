@@ -1,27 +1,26 @@
-//! The local chat as people and the courier use it, on a database file of its own.
+//! The local chat as people and the courier use it, on both engines.
+
+#[path = "store/bench.rs"]
+mod bench;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::*;
-use crate::chat::{
+use bench::{Bench, both};
+use hearken::chat::{
     Action, ActionStyle, Audience, Card, ChannelKind, Channels, Delivery, Event, Outcome, People, Person, PersonId,
     Platform, Post, PostKey, PostKind, Rank, Spot, What,
 };
-use crate::store::{DatabaseUrl, Store};
+use hearken::platforms::local::{Asked, BOT, Draft, LocalChat, Press, Problem, Untold, World};
 
 struct Desk {
     chat: LocalChat,
-    _folder: tempfile::TempDir,
 }
 
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&DatabaseUrl::file(folder.path().join("hearken.db"))).await.unwrap();
-    let chat = LocalChat::new(store.db().clone(), world(), Arc::new(Timestamp::now));
-    Desk { chat, _folder: folder }
+fn desk(bench: &Bench) -> Desk {
+    Desk { chat: LocalChat::new(bench.store.db().clone(), world(), Arc::new(Timestamp::now)) }
 }
 
 /// A few of each kind.
@@ -60,7 +59,7 @@ impl Desk {
         self.chat.list(&asked).await.unwrap().into_iter().map(|listed| listed.message.text).collect()
     }
 
-    async fn delivered(&self, key: &str, post: Post) -> crate::chat::MessageId {
+    async fn delivered(&self, key: &str, post: Post) -> hearken::chat::MessageId {
         match self.chat.deliver(&PostKey::from(key), &Delivery::New(post), None).await {
             Outcome::Done(message) => message,
             other => panic!("{other:?}"),
@@ -76,31 +75,28 @@ fn as_seen_by(viewer: &str, id: &str) -> Asked {
     Asked { viewer: Some(viewer.into()), ..channel(id) }
 }
 
-#[tokio::test]
-async fn messages_are_numbered_in_the_order_they_are_said_however_many_talk_at_once() {
-    let desk = desk().await;
+both!(messages_are_numbered_in_the_order_they_are_said_however_many_talk_at_once, |bench| {
+    let desk = desk(&bench);
     let said = (0..20).map(|n| desk.chat.say(draft("it-help", "ana", &format!("number {n}"))));
     let said = futures_util::future::try_join_all(said).await.unwrap();
     let mut numbers: Vec<i64> = said.iter().map(|message| message.number).collect();
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
     assert_eq!(desk.seen(channel("it-help")).await.len(), 20);
-}
+});
 
-#[tokio::test]
-async fn the_same_client_id_is_the_same_message_for_its_author_alone() {
-    let desk = desk().await;
+both!(the_same_client_id_is_the_same_message_for_its_author_alone, |bench| {
+    let desk = desk(&bench);
     let once = Draft { client_id: Some("c-1".into()), ..draft("it-help", "ana", "first words") };
     let first = desk.chat.say(once.clone()).await.unwrap();
     let again = desk.chat.say(Draft { text: "other words".into(), ..once.clone() }).await.unwrap();
     assert_eq!((again.id(), again.text.as_str()), (first.id(), "first words"));
     let other = desk.chat.say(Draft { author: "ben".into(), ..once }).await.unwrap();
     assert_ne!(other.id(), first.id());
-}
+});
 
-#[tokio::test]
-async fn people_write_and_read_where_it_is_theirs_to() {
-    let desk = desk().await;
+both!(people_write_and_read_where_it_is_theirs_to, |bench| {
+    let desk = desk(&bench);
     for (place, author, fits) in [
         ("it-help", "ana", true),
         ("general", "sam", true),
@@ -124,13 +120,12 @@ async fn people_write_and_read_where_it_is_theirs_to() {
         assert!(matches!(said, Err(Problem::NoChannel(_) | Problem::NoPerson(_))), "{author} in {place}");
     }
     assert_eq!(desk.seen(Asked { viewer: Some("ana".into()), ..Asked::default() }).await.len(), 4);
-}
+});
 
-#[tokio::test]
-async fn an_answer_to_an_answer_is_in_the_same_thread() {
-    let desk = desk().await;
+both!(an_answer_to_an_answer_is_in_the_same_thread, |bench| {
+    let desk = desk(&bench);
     let first = desk.chat.say(draft("it-help", "ana", "broken")).await.unwrap();
-    let thread = |id: &crate::chat::MessageId| Some(id.clone());
+    let thread = |id: &hearken::chat::MessageId| Some(id.clone());
     let second =
         desk.chat.say(Draft { thread: thread(&first.id()), ..draft("it-help", "ben", "me too") }).await.unwrap();
     let third =
@@ -141,11 +136,10 @@ async fn an_answer_to_an_answer_is_in_the_same_thread() {
     assert_eq!(desk.seen(whole).await, ["broken", "me too", "on it", "noted"]);
     let elsewhere = Draft { thread: thread(&first.id()), ..draft("general", "ben", "me too") };
     assert!(matches!(desk.chat.say(elsewhere).await, Err(Problem::NoThread { .. })));
-}
+});
 
-#[tokio::test]
-async fn a_delivery_repeated_stands_once() {
-    let desk = desk().await;
+both!(a_delivery_repeated_stands_once, |bench| {
+    let desk = desk(&bench);
     let first = desk.delivered("k1", post(Spot::Channel("it-help".into()), "noted")).await;
     let again = desk.delivered("k1", post(Spot::Channel("it-help".into()), "noted")).await;
     assert_eq!(first, again);
@@ -157,11 +151,10 @@ async fn a_delivery_repeated_stands_once() {
     assert!(matches!(desk.chat.deliver(&"k3".into(), &below, Some(&first)).await, Outcome::Done(_)));
     let whole = Asked { thread: Some(first), ..Asked::default() };
     assert_eq!(desk.seen(whole).await, ["noted", "and more"]);
-}
+});
 
-#[tokio::test]
-async fn a_post_is_replaced_in_place_and_keeps_the_memory_of_its_buttons() {
-    let desk = desk().await;
+both!(a_post_is_replaced_in_place_and_keeps_the_memory_of_its_buttons, |bench| {
+    let desk = desk(&bench);
     let with = |actions: &[&str]| Post {
         kind: PostKind::Question,
         card: Some(card(actions)),
@@ -185,11 +178,10 @@ async fn a_post_is_replaced_in_place_and_keeps_the_memory_of_its_buttons() {
     assert!(matches!(desk.chat.press(press("send"), "u2").await, Err(Problem::NoAction(_))));
     let missing = Delivery::Replace("k9".into(), with(&[]));
     assert!(matches!(desk.chat.deliver(&"k3".into(), &missing, None).await, Outcome::Dead(_)));
-}
+});
 
-#[tokio::test]
-async fn what_only_one_person_sees_is_hidden_from_the_others() {
-    let desk = desk().await;
+both!(what_only_one_person_sees_is_hidden_from_the_others, |bench| {
+    let desk = desk(&bench);
     let only = Post { audience: Audience::Only("ana".into()), ..post(Spot::Channel("general".into()), "a ticket?") };
     let id = desk.delivered("k1", only).await;
     assert_eq!(desk.seen(as_seen_by("ana", "general")).await, ["a ticket?"]);
@@ -199,11 +191,10 @@ async fn what_only_one_person_sees_is_hidden_from_the_others() {
     let direct = desk.delivered("k2", post(Spot::Direct("ben".into()), "between us")).await;
     assert_eq!(desk.seen(as_seen_by("ben", "dm:ben")).await, ["between us"]);
     assert!(matches!(desk.chat.react(&direct, &"sam".into(), "eyes").await, Err(Problem::NotTheirs { .. })));
-}
+});
 
-#[tokio::test]
-async fn only_the_author_changes_and_takes_back() {
-    let desk = desk().await;
+both!(only_the_author_changes_and_takes_back, |bench| {
+    let desk = desk(&bench);
     let id = desk.chat.say(draft("it-help", "ana", "brokn")).await.unwrap().id();
     let (ana, ben): (PersonId, PersonId) = ("ana".into(), "ben".into());
     assert!(matches!(desk.chat.reword(&id, &ben, "mine now").await, Err(Problem::NotAuthor)));
@@ -213,11 +204,10 @@ async fn only_the_author_changes_and_takes_back() {
     assert!(desk.chat.take_back(&id, &ana).await.is_ok());
     assert!(desk.seen(channel("it-help")).await.is_empty());
     assert!(matches!(desk.chat.take_back(&id, &ana).await, Err(Problem::NoMessage(_))));
-}
+});
 
-#[tokio::test]
-async fn what_the_engine_did_not_take_is_told_again_until_it_does() {
-    let desk = desk().await;
+both!(what_the_engine_did_not_take_is_told_again_until_it_does, |bench| {
+    let desk = desk(&bench);
     let (ana, ben): (PersonId, PersonId) = ("ana".into(), "ben".into());
     let told = desk.chat.say(draft("it-help", "ana", "taken at once")).await.unwrap();
     desk.chat.note_told(&desk.chat.about_message(&told).mark).await.unwrap();
@@ -228,6 +218,8 @@ async fn what_the_engine_did_not_take_is_told_again_until_it_does() {
     desk.chat.react(&told.id(), &ben, "ticket").await.unwrap();
     desk.delivered("k1", post(Spot::Channel("it-help".into()), "the bot's own words are never told")).await;
 
+    // As after a crash: the same database, opened by another process.
+    let desk = Desk { chat: LocalChat::new(bench.again().await.db().clone(), world(), Arc::new(Timestamp::now)) };
     let untold = desk.chat.untold().await.unwrap();
     let keys: Vec<&str> = untold.iter().map(|untold| untold.event.key.as_str()).collect();
     assert_eq!(keys, ["message:m2", "edited:m2:1", "deleted:m3", "reaction:m1:ben:ticket"]);
@@ -236,4 +228,4 @@ async fn what_the_engine_did_not_take_is_told_again_until_it_does() {
         desk.chat.note_told(&untold.mark).await.unwrap();
     }
     assert_eq!(desk.chat.untold().await.unwrap(), []);
-}
+});
