@@ -117,7 +117,7 @@ function drawIndex(desk) {
   const mine = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
   mine.sort((a, b) => done(a) - done(b) || due(a) - due(b));
   fill(host, JSON.stringify([state.me, mine.map((one) => [one.id, one.title, one.ref, one.status, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)])]), () => [
-    el('header', { class: 'pane-head' }, el('h1', {}, desk ? 'Open cases' : 'Your requests')),
+    el('header', { class: 'pane-head' }, el('h2', {}, desk ? 'Open cases' : 'Your requests')),
     el('div', { class: 'scroll' }, mine.length
       ? el('ul', { class: 'index' }, mine.map((one) => el('li', {}, entry(one, desk))))
       : el('p', { class: 'hint' }, desk ? 'No case is open.' : 'What you ask for stands here, with when you will hear next.')),

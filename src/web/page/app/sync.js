@@ -74,6 +74,7 @@ export function listen(onLive) {
   on('message', ({ channel }) => places().some(({ id }) => id === channel) && loadPlace(channel));
   // A case that changed may have another next due moment.
   on('ticket', ({ id }) => Promise.all([loadTicket(id), loadClock()]));
+  on('refresh', onLive);
   on('clock', (clock) => change({ clock: { ...clock, seen: Date.now() } }));
 }
 
