@@ -1,6 +1,7 @@
 //! The local chat as people and the courier use it, on both engines.
 
 #[path = "store/bench.rs"]
+#[allow(dead_code)] // The conformance suite uses more of it.
 mod bench;
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
@@ -211,14 +211,18 @@ fn spawn(database: &str, folder: &Path, settings: &[(String, String)]) -> (Child
         .stderr(log)
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let until = Instant::now() + Duration::from_secs(30);
-    while let Some(Ok(line)) = lines.next() {
-        if let Some((_, base)) = line.split_once("listens at ") {
-            return (child, base.trim().to_owned());
-        }
-        assert!(Instant::now() < until, "hearken did not start in time");
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    // Its output ends when it does, so that a start that fails is seen at once.
+    let base = lines
+        .map_while(Result::ok)
+        .find_map(|line| line.split_once("listens at ").map(|(_, base)| base.trim().to_owned()));
+    if base.is_none() {
+        let _ = child.kill();
     }
-    let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-    panic!("hearken did not start: {log}");
+    let Some(base) = base else {
+        let _ = child.wait();
+        let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+        panic!("hearken did not start: {log}");
+    };
+    (child, base)
 }
