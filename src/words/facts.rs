@@ -199,3 +199,49 @@ fn ordinal(count: u32) -> String {
     let word = count.checked_sub(2).and_then(|index| WORDS.get(usize::try_from(index).ok()?));
     word.map_or_else(|| format!("{count}th"), |word| (*word).to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Zoned};
+
+    use super::*;
+    use crate::words::Report;
+
+    fn scene(text: &str, minutes_later: i64) -> Scene {
+        let now: Zoned = "2026-03-04T10:00:00+00:00[UTC]".parse().unwrap();
+        let reported = now.timestamp() - SignedDuration::from_mins(minutes_later);
+        Scene { report: Report::understand(text), reported_at: Some(reported), now, ..Scene::default() }
+    }
+
+    #[test]
+    fn in_twenty_minutes_is_counted_from_the_report() {
+        let text = "My VPN is down and I have a client call in 20 minutes";
+        let facts_at = |minutes| facts(&scene(text, minutes));
+        assert_eq!(facts_at(5)["deadline"], "your client call at 10:15");
+        assert_eq!(facts_at(5)["deadline_in"], "15 minutes");
+        assert!(!facts_at(30).contains_key("deadline"), "a call that is over is not ahead");
+    }
+
+    #[test]
+    fn yesterdays_today_is_not_todays() {
+        let text = "Outlook is slow today";
+        assert_eq!(facts(&scene(text, 60))["problem"], "Outlook is slow today");
+        let next_day = facts(&scene(text, 24 * 60));
+        assert!(!next_day.contains_key("problem"));
+        assert_eq!(next_day["trouble"], "the trouble with Outlook");
+    }
+
+    #[test]
+    fn a_time_that_has_passed_is_no_promise() {
+        let mut scene = scene("x", 0);
+        scene.next_word = Some(scene.now.timestamp() - SignedDuration::from_mins(1));
+        assert!(!facts(&scene).contains_key("next"));
+    }
+
+    #[test]
+    fn every_fact_is_documented_and_the_standing_ones_are_always_there() {
+        let facts = facts(&scene("", 0));
+        assert!(ALWAYS.iter().all(|fact| facts.contains_key(fact)));
+        assert!(facts.keys().all(|fact| FACTS.iter().any(|(known, _)| known == fact)));
+    }
+}

@@ -42,7 +42,7 @@ pub struct Scene {
     pub waiting: Option<Waiting>,
     /// When the requester hears next.
     pub next_word: Option<Timestamp>,
-    /// The promise that was broken.
+    /// The promise that was broken, until the requester has been told so.
     pub missed: Option<Missed>,
     /// Since when the requester has waited for an answer.
     pub waited_since: Option<Timestamp>,
@@ -62,7 +62,7 @@ pub struct Scene {
     pub count: Option<u64>,
     /// When it happened, for sentences that tell of one moment (a click that came first, a message).
     pub at: Option<Timestamp>,
-    /// Since when the process was not running, when it just came back.
+    /// Since when the process was not running, when it just came back and the requester has not been told.
     pub down_since: Option<Timestamp>,
     /// The reader prefers it short.
     pub brief: bool,

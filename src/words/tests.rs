@@ -35,7 +35,7 @@ const FAMILIES: [&str; 9] = [
     "annoyance",
     "escalation",
     "urgency",
-    "context",
+    "sarcasm",
 ];
 const TOPICS: [&str; 9] = ["vpn", "wifi", "email", "access", "hardware", "printer", "software", "phone", "other"];
 const OWN_WORDS: [&str; 4] = [

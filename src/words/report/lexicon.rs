@@ -124,7 +124,7 @@ pub static VERBS: Vocabulary = Vocabulary::of(
      charges charge charged jams jammed leaks redirects redirected loops bounces bounce bounced lets let forgot forget
      spilled spilt dropping deny upgraded bought joined left moved see saw hear think tried try use used uses lists
      creates ends ended sits stays stay cuts cut pops popped spins glitches glitched bricked cracked replaced installed
-     accidentally there's that's it's kicks kicked logs logged signs signed times timed returns returned misses clicks types lasts lasted scrolls requires wipes overwrites hisses quits quit exits switches detects
+     accidentally there's that's it's kicks kicked logs logged signs signed times timed returns returned misses clicks types lasts crackles drains prompts lasted scrolls requires wipes overwrites hisses quits quit exits switches detects
      recognises recognizes accepts allows waits leads points reads writes saves saved missed
      ignores prompts rings ring squeaks corrupted duplicates duplicated",
 );
@@ -145,6 +145,8 @@ pub static OCCASIONS: Vocabulary = Vocabulary::of(
 
 /// Repairs of spellings that are quick to type: `wrong=right`, a space in the right one written `_`.
 const REPAIRS: &str = "
+     attachement=attachment connexion=connection adress=address tommorow=tomorrow occured=occurred
+     computor=computer notebok=notebook dissapeared=disappeared freezed=froze seperate=separate
      i=I im=I'm i'm=I'm ive=I've i've=I've i'd=I'd i'll=I'll cant=can't cannot=can't cnat=can't can´t=can't
      couldnt=couldn't dont=don't doesnt=doesn't dosent=doesn't doesn=doesn't didnt=didn't wont=won't isnt=isn't
      arent=aren't wasnt=wasn't hasnt=hasn't havent=haven't wouldnt=wouldn't its=it's thats=that's theres=there's

@@ -40,6 +40,12 @@ pub fn bare(words: &[Token], told: &[Range<usize>]) -> Vec<Token> {
             }
         }
     }
+    if let [.., person, opinion] = kept.as_slice()
+        && person.low == "i"
+        && matches!(opinion.low.as_str(), "think" | "guess" | "believe" | "suppose")
+    {
+        kept.truncate(kept.len().saturating_sub(2));
+    }
     while kept.last().is_some_and(|last| DANGLING.has(&last.low)) {
         kept.pop();
     }

@@ -11,6 +11,8 @@ pub fn second_person(words: &[Token]) -> String {
             .filter_map(|back| words.get(at.checked_sub(back)?))
             .any(|before| matches!(before.low.as_str(), "i" | "we"));
         let said = match word.low.as_str() {
+            // `US` is a country.
+            "us" if word.text != "us" => &word.text,
             "i" | "me" | "we" | "us" => "you",
             "my" | "our" => "your",
             "mine" | "ours" => "yours",

@@ -9,6 +9,10 @@ static DETERMINERS: Vocabulary = Vocabulary::of(
     "my our the this that all both some every nothing nobody everyone everything a an one half these those each several
      most two three four five",
 );
+/// Subjects of a single word.
+static WHOLE: Vocabulary = Vocabulary::of(
+    "nothing nobody everyone everything someone somebody finance hr sales accounting marketing legal purchasing",
+);
 static PRONOUNS: Vocabulary =
     Vocabulary::of("i we you he she they it me us him them who which what that if when so i'm i've we're it's");
 /// Plain forms that are as often nouns: the verb only when no other follows.
@@ -28,15 +32,17 @@ pub struct Split {
     pub rest: Vec<Token>,
     /// Whether the subject is a thing a desk looks after.
     pub known: bool,
+    /// Whether the subject denies: `nothing`, `nobody`.
+    pub nobody: bool,
     /// Whether the subject is a person.
     pub person: bool,
 }
 
 /// Splits a clause, or `None` where the end of the subject is not certain.
 pub fn split(words: &[Token]) -> Option<Split> {
-    let determined = usize::from(DETERMINERS.has(&words.first()?.low));
-    let one_word =
-        words.first().is_some_and(|word| matches!(word.low.as_str(), "nothing" | "nobody" | "everyone" | "everything"));
+    let first = &words.first()?.low;
+    let determined = usize::from(DETERMINERS.has(first) || WHOLE.has(first));
+    let one_word = words.first().is_some_and(|word| WHOLE.has(&word.low));
     let from = if one_word { 1 } else { determined + 1 };
     let verb = (from..words.len().min(11)).find(|at| is_verb(words, *at));
     let state = (1..words.len()).find(|at| starts_state(words, *at));
@@ -61,7 +67,8 @@ pub fn split(words: &[Token]) -> Option<Split> {
         ["manager", "boss", "colleague", "customer", "client", "name", "wife", "husband", "friend"];
     let person = head.iter().any(|word| PEOPLE.contains(&word.low.as_str()));
     let subject = if determined == 1 { second_person(head) } else { with_article(head) };
-    Some(Split { subject, rest, known, person })
+    let nobody = matches!(first.as_str(), "nothing" | "nobody");
+    Some(Split { subject, rest, known, nobody, person })
 }
 
 fn is_verb(words: &[Token], at: usize) -> bool {
@@ -105,7 +112,9 @@ static SIGNS: Vocabulary = Vocabulary::of(
     "not no never nothing keeps keep stopped refuses error errors again still without only black blue flickers flicker
      overheats smells beeps rejects rejected denied denies slow slowly forever hot loud wrong disappeared vanished died
      broke lagged lags lagging stutters buzzes disabled timeout twice random randomly too ages asks asking asked loops loop
-     redirects shut went empty spam virus cracked leaking smoke double minutes itself wipes duplicates stuck “”",
+     redirects shut went empty spam virus cracked leaking smoke double minutes itself wipes duplicates stuck noise weird
+     smell sparks spilled drains crackles prompts
+     crack read-only says hacked flickering sounds stolen warns warning “”",
 );
 
 /// Whether the words tell of trouble rather than of something around it.

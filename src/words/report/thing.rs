@@ -52,8 +52,9 @@ fn thing_at(tokens: &[Token], first: usize) -> Option<Thing> {
     // A compound is known by its last noun: `Outlook calendar`, `laptop screen`.
     while let Some(token) = tokens.get(last) {
         let Some((_, known)) = lexicon::thing(&token.low) else { break };
+        let said_before = last > end && tokens.get(last - 1).is_some_and(|before| before.low == token.low);
         let written_small = matches!(token.text.as_str(), "teams" | "word" | "edge" | "windows" | "slack");
-        if written_small || (VERBS.has(&token.low) && last > end) {
+        if said_before || written_small || (VERBS.has(&token.low) && last > end) {
             break;
         }
         style = Some(known);

@@ -34,13 +34,14 @@ fn whole(title: &str) -> String {
 
 /// `your VPN keeps dropping` → `VPN keeps dropping`; `you can't print` → `Can't print`.
 fn of_clause(clause: &str) -> String {
-    const OPENINGS: [(&str, &str); 16] = [
+    const OPENINGS: [(&str, &str); 17] = [
         ("you'd like to know how to ", "how to "),
         ("you'd like to know where to ", "where to "),
         ("you'd like to be ", ""),
         ("you'd like somebody to ", ""),
         ("you'd like help with ", "help with "),
         ("you'd like help to ", "help to "),
+        ("you'd like to know ", ""),
         ("you'd like ", ""),
         ("you're looking for ", "looking for "),
         ("you're asking whether ", "asks whether "),

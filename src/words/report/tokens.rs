@@ -103,7 +103,9 @@ fn words(prose: &str, range: Range<usize>, shouting: bool, tokens: &mut Vec<Toke
         let start = at;
         at += piece.len();
         let word = piece.trim_end();
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = word
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
         let stop = stop_after(word.rsplit(char::is_alphanumeric).next().unwrap_or_default(), piece.ends_with('\n'));
         if bare.is_empty() {
             if let Some(last) = tokens.last_mut() {
@@ -185,7 +187,8 @@ fn is_common(low: &str) -> bool {
          getting trying having waiting looking how what where why who which for from with in on at to again today
          yesterday third first fourth fifth twice once one two three four five error problem issue issues trouble access
          request able could may while as only half files file password people customers clients colleagues calls
-         meetings nine six",
+         meetings nine six backup backups button key keys cable fan signature notifications macros search bookmarks icons
+         ports port link page video image message messages data power",
     );
     SMALL.has(low)
         || [&VERBS, &FILLERS, &MODIFIERS, &OCCASIONS, &STATES].iter().any(|list| list.has(low))

@@ -84,7 +84,7 @@ impl Reader<'_> {
             "can't" | "couldn't" | "lost" | "forgot" | "don't" | "keep" | "haven't" | "never" => {
                 self.after("you", words, 8)
             }
-            "need" if second != "help" => self.after("you", words, 6),
+            "need" if second != "help" && !is_vague(words) => self.after("you", words, 6),
             "got" | "have" | "had" if words.len() > 2 => self.after("you", words, 6),
             "am" if words.len() > 2 => self.after("you", words, 6),
             "unable" | "locked" | "stuck" | "getting" | "having" | "missing" | "not"
@@ -102,6 +102,7 @@ impl Reader<'_> {
                 Some((format!("you're having trouble {}", second_person(words.get(1..)?)), 4))
             }
             "when" | "whenever" | "if" => self.whenever(words),
+            "every" if second == "time" => self.whenever(words),
             "error" | "this" | "these" | "that" | "they" | "he" | "she" | "what" | "why" | "how"
                 if !words.get(1).is_some_and(is_thing) =>
             {
@@ -109,8 +110,10 @@ impl Reader<'_> {
             }
             _ => {
                 let split = split(words)?;
-                let base = if split.person { 3 } else { 6 };
-                let score = base + if has_trouble(&split.rest) { 4 } else { -3 } + i32::from(split.known);
+                let base = if split.person { 4 } else { 6 };
+                let score = base
+                    + if (split.nobody && split.rest.len() > 1) || has_trouble(&split.rest) { 4 } else { -4 }
+                    + i32::from(split.known);
                 Some((self.told(&split.subject, &split.rest), score))
             }
         }
@@ -136,8 +139,8 @@ impl Reader<'_> {
     fn of_self(&self, words: &[Token]) -> Option<(String, i32)> {
         static TROUBLE: Vocabulary = Vocabulary::of(
             "can't couldn't don't didn't haven't lost forgot keep get got spilled spilt dropped broke cracked deleted accidentally
-             unable locked stuck getting missing not seeing losing logged kicked blocked no never bricked see hear receive constantly
-             able deleted left",
+             unable locked stuck getting missing not seeing losing logged disconnected thrown kicked blocked no never bricked see hear receive constantly
+             able deleted left being redirected",
         );
         static NEED: Vocabulary = Vocabulary::of("need want would require");
         static ASIDE: Vocabulary = Vocabulary::of("again always often am still was been are also even have had");
@@ -157,7 +160,14 @@ impl Reader<'_> {
         };
         let first = words.first()?;
         if matches!(first.low.as_str(), "i" | "we") {
-            return Some((self.told("you", words.get(1..)?).replacen("you are ", "you're ", 1), score));
+            return Some((
+                self.told("you", words.get(1..)?).replacen("you are ", "you're ", 1).replacen(
+                    "you was ",
+                    "you were ",
+                    1,
+                ),
+                score,
+            ));
         }
         Some((second_person(words), score))
     }
@@ -193,6 +203,11 @@ impl Reader<'_> {
         let (condition, main) = words.split_at_checked(at)?;
         condition.iter().any(is_thing).then(|| (format!("{}, {}", second_person(condition), second_person(main)), 8))
     }
+}
+
+/// Whether what is wanted is only pointed at: `need new one`.
+fn is_vague(words: &[Token]) -> bool {
+    words.last().is_some_and(|word| matches!(word.low.as_str(), "one" | "it" | "this" | "that" | "them"))
 }
 
 fn is_state_of_self(first: &str, second: &str) -> bool {

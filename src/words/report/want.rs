@@ -1,5 +1,6 @@
 //! Wishes: `can someone reset my password` is `you'd like your password reset`.
 
+use super::lexicon::{UNREPEATABLE, VERBS};
 use super::person::second_person;
 use super::tokens::Token;
 
@@ -51,18 +52,17 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
             asked_for(rest(skip)?)
         }
         ["is", "there", "a", "way", "to", ..] => say("you're looking for a way to", rest(5)?, 6),
-        ["is", "it", "possible", "to", ..] => say("you're asking whether it's possible to", rest(5)?, 6),
+        ["is", "it", "possible", "to", ..] => say("you're asking whether it's possible to", rest(4)?, 6),
         ["is", "anyone", "else", "having", ..] => say("you're having", rest(4)?, 5),
         ["how", "do" | "can" | "would" | "should", "i" | "we", ..] => say("you'd like to know how to", rest(3)?, 6),
         ["how", "to", ..] => say("you'd like to know how to", rest(2)?, 6),
         ["where", "do" | "can", "i" | "we", ..] => say("you'd like to know where to", rest(3)?, 6),
-        [
-            "could" | "can" | "may",
-            "i" | "we",
-            "get" | "have",
-            "a" | "an" | "access" | "the" | "my" | "some" | "another",
-            ..,
-        ] => say("you'd like", rest(3)?, 6),
+        ["could" | "can" | "may", "i" | "we", "get" | "have", _, ..] => {
+            let object = rest(3)?;
+            let acts =
+                |word: &Token| VERBS.has(&word.low) || matches!(word.low.as_str(), "to" | "someone" | "somebody");
+            (!object.iter().any(acts)).then(|| say("you'd like", object, 6)).flatten()
+        }
         ["i'd" | "we'd", "like" | "need", ..] => Some((second_person(words), 6)).filter(|_| low.len() > 2),
         ["i" | "we", "would", "like", ..] => say("you'd like", rest(3)?, 6),
         ["need", "help", "with", ..] | ["i" | "we", "need", "help", "with", ..] => {
@@ -74,9 +74,7 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         [verb, ..] if DONE.iter().any(|(done, _)| done == verb) && low.len() > 1 => asked_for(words),
         _ => None,
     }
-    .filter(|(text, _)| {
-        !text.split(' ').any(|word| super::lexicon::UNREPEATABLE.has(word) && !matches!(word, "you" | "your"))
-    })
+    .filter(|(text, _)| !text.split(' ').any(|word| UNREPEATABLE.has(word) && !matches!(word, "you" | "your")))
 }
 
 fn say(opening: &str, rest: &[Token], score: i32) -> Option<(String, i32)> {
@@ -110,6 +108,12 @@ fn asked_for(words: &[Token]) -> Option<(String, i32)> {
 fn done_to(verb: &str, object: &[Token]) -> Option<(String, i32)> {
     let (_, participle) = DONE.iter().find(|(plain, _)| *plain == verb)?;
     let ends = ["to", "on", "from", "for", "in", "at", "with", "before", "by", "so", "because", "until", "as", "back"];
+    if object
+        .first()
+        .is_some_and(|word| matches!(word.low.as_str(), "why" | "whether" | "if" | "how" | "what" | "when"))
+    {
+        return say("you'd like to know", object, 6);
+    }
     let cut = object.iter().position(|word| ends.contains(&word.low.as_str())).unwrap_or(object.len());
     let (thing, rest) = object.split_at_checked(cut)?;
     let vague = ["it", "this", "that", "them", "you", "your"];
