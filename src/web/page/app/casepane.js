@@ -100,7 +100,7 @@ function heatSection(heat) {
     : heat.cues.length
       ? el('ul', { class: 'reasons' }, heat.cues.map((cue) => el('li', {}, reason(cue.quote ? `“${cue.quote}” → ${cue.because}` : cue.because))))
       : el('p', { class: 'hint' }, 'Nothing in the wording points to frustration.');
-  return el('section', {}, el('h3', {}, 'What was heard'), because);
+  return el('section', {}, el('h3', {}, 'How the wording sounds'), because);
 }
 
 function why(reasons) {

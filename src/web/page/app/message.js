@@ -18,7 +18,7 @@ export function messageMark({ message, follows, replies, inThread }) {
   const ticket = state.tickets.get(message.ticket);
   const draft = state.editing?.id === message.id;
   const asked = askedUnder(message, replies);
-  return JSON.stringify([message, asked && [asked.id, state.busy.has(asked.id)], follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
+  return JSON.stringify([message, asked && [asked.id, state.busy.has(asked.id), state.problems.get(asked.id)], follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
     state.problems.get(message.id), state.notes.get(message.id), cuesOf(message), answered(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
 }
 
@@ -41,11 +41,13 @@ export function messageView({ message, follows, replies, inThread }) {
     card ? cardView(message) : draft ? editor(message) : textView(message),
     card ? null : answers(message),
     state.notes.has(message.id) ? el('p', { class: 'note', role: 'status' }, state.notes.get(message.id)) : null,
-    state.problems.has(message.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(message.id)) : null,
+    problem(message),
     reactionRow(message),
-    inThread ? null : asked ? [textView(asked), answers(asked)] : threadLine(message, replies ?? [])),
+    inThread ? null : asked ? el('div', { class: 'asked' }, textView(asked), answers(asked), problem(asked)) : threadLine(message, replies ?? [])),
   draft ? null : tools(message, { inThread }));
 }
+
+const problem = ({ id }) => (state.problems.has(id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(id)) : null);
 
 export function avatar(id) {
   if (id === 'hearken') return el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'h');
