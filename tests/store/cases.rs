@@ -112,3 +112,14 @@ both!(what_cannot_be_read_is_told_without_its_words, |bench| {
     );
     assert!(!format!("{error:?}").contains("secret"));
 });
+
+both!(a_case_opened_beside_another_leaves_that_one_alone, |bench| {
+    let first = case(1, &home(), "ana");
+    save_new(&bench.store, &home(), decision(Some(first.clone()), vec![])).await;
+    let second = case(2, &home(), "ana");
+    let mut tx = bench.store.begin().await.unwrap();
+    // What was known of was the first; what was decided is a case of its own.
+    tx.save(&home(), Some(&first), &decision(Some(second.clone()), vec![]), at(9)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(bench.store.cases(&CaseFilter::default()).await.unwrap(), [second, first]);
+});

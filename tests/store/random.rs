@@ -111,7 +111,7 @@ async fn live(store: &Store, life: Vec<Vec<(Change, bool, i64)>>) -> Result<(), 
 }
 
 fn any_life_is_kept(store: &Store) {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64);
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(32);
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     let handle = tokio::runtime::Handle::current();
     runner.run(&life(), |life| handle.block_on(live(store, life))).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use hearken::chat::What;
-use hearken::desk::{CaseId, Occasion};
+use hearken::desk::{Case, CaseId, Occasion, Status};
 use hearken::store::{CaseFilter, Ending, Received, Situated, Store, StoreError};
 
 use crate::bench::both;
@@ -162,4 +162,20 @@ both!(what_is_written_while_its_root_is_just_delivered_is_not_left_waiting, |ben
         assert_eq!(freed.len(), 1, "round {round}: it waits for what has been");
         assert!(courier.complete(&freed[0].key, freed[0].fence, Ending::Stale, at(0)).await.unwrap());
     }
+});
+
+both!(a_case_closed_by_one_instance_is_not_added_to_by_another, |bench| {
+    let open = case(1, &home(), "ana");
+    save_new(&bench.store, &home(), decision(Some(open.clone()), vec![])).await;
+    let by_itself = || happened(What::Said(said(None, "new", "ana", "another thing")));
+
+    let other = bench.again().await;
+    let mut closing = bench.store.begin().await.unwrap();
+    closing.situate(&happened(What::Said(said(Some("m1"), "done", "ana", "works"))), at(0)).await.unwrap();
+    let waiting = tokio::spawn(async move { situate(&other, &by_itself(), at(0)).await.case });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let closed = Case { status: Status::Closed, ..open.clone() };
+    closing.save(&home(), Some(&open), &decision(Some(closed), vec![]), at(0)).await.unwrap();
+    closing.commit().await.unwrap();
+    assert_eq!(waiting.await.unwrap(), None);
 });
