@@ -6,6 +6,8 @@ use whatlang::{Detector, Lang, Script};
 
 /// Below this many words a language cannot be told from its letters' statistics.
 const ENOUGH_WORDS: usize = 5;
+/// More than this many add nothing to what is known by then.
+const MOST_WORDS: usize = 60;
 /// A share of everyday words above this settles the question without statistics.
 const EVERYDAY_SHARE: f64 = 0.15;
 
@@ -19,8 +21,15 @@ pub(super) fn is_another(text: &str, code: &str, everyday: &BTreeSet<String>) ->
         // The script alone says that it is another; which of those that use it matters only to a pack for it.
         return Some(whatlang::detect(text).map_or("und", |found| found.lang().code()));
     }
-    let plain: Vec<&str> = text.split_whitespace().filter_map(plain_word).collect();
-    let common = plain.iter().filter(|word| everyday.contains(&word.to_ascii_lowercase())).count();
+    let plain: Vec<&str> = text.split_whitespace().filter_map(plain_word).take(MOST_WORDS).collect();
+    let mut lower = String::new();
+    let is_everyday = |word: &&&str| {
+        lower.clear();
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        everyday.contains(lower.as_str())
+    };
+    let common = plain.iter().filter(is_everyday).count();
     if plain.len() < ENOUGH_WORDS || common as f64 >= EVERYDAY_SHARE * plain.len() as f64 {
         return None;
     }

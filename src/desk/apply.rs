@@ -78,6 +78,8 @@ impl Case {
             Change::Resumed => {
                 self.status = if self.assignee.is_some() { Status::InProgress } else { Status::New };
                 self.waiting = None;
+                // Reminders of what the requester owed are no pings on what the desk owes.
+                self.pings_in_row = 0;
             }
             Change::Resolved { summary } => {
                 self.status = Status::Resolved;

@@ -63,6 +63,21 @@ pub(super) fn heat_after(case: &Case, message: &MessageId, heard: &Hearing) -> C
     }
 }
 
+/// The ticket's heat heard anew from what still stands, since a message was changed or taken back: words that are gone
+/// leave no heat behind that nobody could explain.
+pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
+    let mut so_far = Case { heat: CaseHeat::default(), messages: Vec::new(), ..case.clone() };
+    for message in &case.messages {
+        if message.role == Role::Requester && !message.text.is_empty() {
+            let then = Situation { now: message.at, ..*sit };
+            let hearing = hear(&then, Some(&so_far), &message.author, &message.text);
+            so_far.heat = heat_after(&so_far, &message.id, &hearing);
+        }
+        so_far.messages.push(message.clone());
+    }
+    so_far.heat
+}
+
 fn turns(case: &Case) -> Vec<Turn<'_>> {
     case.messages
         .iter()
@@ -73,7 +88,8 @@ fn turns(case: &Case) -> Vec<Turn<'_>> {
 
 fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
     let since = case.agent_spoke_at.unwrap_or(case.opened_at);
-    let waited = if owes(case) == Owes::Agent { now.duration_since(since).as_secs_f64() / 3600.0 } else { 0.0 };
+    let waited =
+        if owes(case) == Owes::Agent { now.duration_since(since).as_secs_f64().max(0.0) / 3600.0 } else { 0.0 };
     let missed = case.promises.iter().filter(|promise| promise.state == PromiseState::Broken).count();
     Circumstances {
         hours_waited: waited,

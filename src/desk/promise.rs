@@ -1,9 +1,12 @@
 //! Promises: what somebody was told to expect, by when, and how it ended.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::chat::PersonId;
+
+/// A word given this much after its time is given in time: the machine needs a moment too.
+pub(super) const GRACE: SignedDuration = SignedDuration::from_mins(2);
 
 /// What was promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,5 +73,10 @@ impl Promise {
     /// Whether it still stands.
     pub fn is_open(&self) -> bool {
         self.state == PromiseState::Open
+    }
+
+    /// Whether its time has passed, and not just now.
+    pub(super) fn is_overdue(&self, now: Timestamp) -> bool {
+        now.duration_since(self.due_at) > GRACE
     }
 }

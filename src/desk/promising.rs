@@ -23,16 +23,14 @@ impl Draft<'_> {
         self.change(by, Change::Promised(promise));
     }
 
-    /// Ends every standing promise of these kinds the same way.
+    /// Ends every standing promise of these kinds the same way; but one whose time has passed unnoticed was broken,
+    /// whatever is done for it now.
     pub fn end_promises(&mut self, kinds: &[PromiseKind], state: &PromiseState) {
-        let ending: Vec<u32> = self
-            .case
-            .open_promises()
-            .filter(|promise| kinds.contains(&promise.kind))
-            .map(|promise| promise.id)
-            .collect();
-        for id in ending {
-            self.change(None, Change::PromiseEnded { id, state: state.clone() });
+        let ending: Vec<Promise> =
+            self.case.open_promises().filter(|promise| kinds.contains(&promise.kind)).cloned().collect();
+        for promise in ending {
+            let state = if promise.is_overdue(self.sit.now) { PromiseState::Broken } else { state.clone() };
+            self.change(None, Change::PromiseEnded { id: promise.id, state });
         }
     }
 
@@ -46,6 +44,18 @@ impl Draft<'_> {
             None => self.promise_next_word(),
         }
         self.time_promises();
+        if self.case.next_update_at().is_none() {
+            self.remind_later();
+        }
+    }
+
+    /// While the requester is the one to speak, reminds them of it in a while, but not for ever.
+    pub fn remind_later(&mut self) {
+        let theirs = self.case.is_open() && owes(&self.case) == Owes::Requester;
+        if theirs && self.case.pings_in_row < self.sit.policy.max_pings {
+            let at = cadence::reminder(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
+            self.set_timer(TimerKind::NextWord, at);
+        }
     }
 
     /// Promises the next word by the cadence, unless the requester is the one to speak.
@@ -58,9 +68,10 @@ impl Draft<'_> {
 
     /// When the next word would be due if the requester heard something now: never while the bot holds its tongue.
     pub fn next_word_due(&self) -> Timestamp {
-        let due = cadence::next_word(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
+        let zone = self.requester().zone;
+        let due = cadence::next_word(&self.case, self.sit.policy, &zone, self.sit.now);
         let hush = self.case.agent_spoke_at.and_then(|at| at.checked_add(self.sit.policy.hush).ok());
-        hush.map_or(due, |hush| due.max(cadence::minute_after(hush)))
+        hush.map_or(due, |hush| self.sit.policy.quiet.release(due.max(cadence::minute_after(hush)), &zone))
     }
 
     /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.
@@ -90,12 +101,20 @@ impl Draft<'_> {
                     Some(at) => self.set_timer(TimerKind::AskNews, at),
                     None => self.clear_timer(TimerKind::AskNews),
                 }
-                self.clear_timer(TimerKind::RemindLead);
             }
             None => {
-                self.clear_timer(TimerKind::NextWord);
+                // What is due while the requester is the one to speak is their reminder.
+                if owes(&self.case) != Owes::Requester {
+                    self.clear_timer(TimerKind::NextWord);
+                } else if !self.case.timers.contains_key(&TimerKind::NextWord) {
+                    self.remind_later();
+                }
                 self.clear_timer(TimerKind::AskNews);
             }
+        }
+        // A time for the fix is no word: until one is promised again, the lead is reminded.
+        if self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta) {
+            self.clear_timer(TimerKind::RemindLead);
         }
     }
 

@@ -61,7 +61,8 @@ fn heard(case: &Case) -> Vec<Heard> {
         .collect()
 }
 
-fn state(status: Status) -> State {
+/// Where a ticket stands, as the writer sees it.
+pub(super) fn state(status: Status) -> State {
     match status {
         Status::New => State::New,
         Status::InProgress => State::InProgress,

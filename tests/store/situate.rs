@@ -184,11 +184,11 @@ both!(the_background_is_the_requesters, |bench| {
     assert_eq!(background.recent_wordings, ["m", "z"]);
     assert_eq!(background.repeats, BTreeMap::new());
 
-    let there = Occasion::Event(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "ana", "hi"))));
+    let there = Occasion::Event(Box::new(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "ana", "hi")))));
     let background = situate(&bench.store, &there, at(60)).await.background;
     assert_eq!(background.repeats, BTreeMap::from([("vpn".to_owned(), 1)]), "the other Ana's own");
     assert_eq!(Background { repeats: BTreeMap::new(), ..background }, Background::default());
-    let there = Occasion::Event(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "sam", "hi"))));
+    let there = Occasion::Event(Box::new(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "sam", "hi")))));
     assert_eq!(situate(&bench.store, &there, at(60)).await.background, Background::default());
 
     save_effects(&bench.store, vec![Effect::ReadWording { person: ana(), allowed: true }]).await;

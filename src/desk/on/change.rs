@@ -21,16 +21,15 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
     let (role, was_report) = (old.role, old.report);
     draft.change(Some(&said.author), Change::Edited { id: said.message.clone(), text: said.text.clone() });
     if role == Role::Requester {
-        let mut heard_without = case.clone();
-        heard_without.messages.retain(|message| message.id != said.message);
-        heard_without.heat.cues.retain(|cue| cue.message.as_ref() != Some(&said.message));
-        let hearing = judge::hear(sit, Some(&heard_without), &said.author, &said.text);
-        let heat = judge::heat_after(&heard_without, &said.message, &hearing);
-        if heat != draft.case.heat {
-            draft.change(None, Change::Heard { heat });
-        }
+        hear_anew(&mut draft);
         if was_report {
+            let mut without = case.clone();
+            without.messages.retain(|message| message.id != said.message);
+            let hearing = judge::hear(sit, Some(&without), &said.author, &said.text);
             open::name(&mut draft, &hearing);
+            if draft.case.is_open() {
+                draft.bring_forward();
+            }
             if draft.case.is_open() && draft.case.offered().is_some() && draft.case.agent_spoke_at.is_none() {
                 draft.suggest(Kind::Acknowledge);
             }
@@ -50,6 +49,9 @@ pub(in crate::desk) fn deleted(sit: &Situation<'_>, message: &MessageId, author:
     }
     let mut draft = Draft::of(sit, case);
     draft.change(Some(author), Change::Deleted { id: message.clone() });
+    if *author == case.requester {
+        hear_anew(&mut draft);
+    }
     let nothing_left = draft.case.report_text().is_empty();
     if case.is_open() && *author == case.requester && nothing_left && case.agent_spoke_at.is_none() {
         reopen::close(&mut draft, Some(author), ClosedBy::Withdrawn);
@@ -58,4 +60,12 @@ pub(in crate::desk) fn deleted(sit: &Situation<'_>, message: &MessageId, author:
         draft.tell_agents(PostKind::Notice, Kind::TellWithdrew, &scene, None);
     }
     draft.finish(Answer::Done)
+}
+
+/// What is gone no longer counts, what is new does.
+fn hear_anew(draft: &mut Draft<'_>) {
+    let heat = judge::heat_anew(&draft.sit, &draft.case);
+    if heat != draft.case.heat {
+        draft.change(None, Change::Heard { heat });
+    }
 }

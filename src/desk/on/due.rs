@@ -1,19 +1,17 @@
 //! Something is due: progress, a question to the agents, a reminder, an end.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::press::check_card;
 use crate::chat::{ActionStyle, Audience, Card, Post, PostKind, Spot};
 use crate::desk::draft::Draft;
+use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
-    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence,
-    owes, reopen,
+    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, owes,
+    reopen,
 };
 use crate::words::{Kind, Scene};
-
-/// A ping this late was held up by us, not planned: the promise it was to keep is broken, and it says so.
-const LATE: SignedDuration = SignedDuration::from_mins(2);
 
 /// A timer's time has come; one that was moved or taken away meanwhile is not due any more.
 pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timestamp) -> Decision {
@@ -23,6 +21,13 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
     }
     let mut draft = Draft::of(sit, case);
     draft.clear_timer(timer);
+    // However late it is: nobody is written to in their night.
+    let to_requester = matches!(timer, TimerKind::NextWord | TimerKind::CheckAgain | TimerKind::CloseUnanswered);
+    let allowed = sit.policy.quiet.release(sit.now, &draft.requester().zone);
+    if to_requester && allowed > sit.now {
+        draft.set_timer(timer, allowed);
+        return draft.finish(Answer::Done);
+    }
     match timer {
         TimerKind::NextWord => next_word(&mut draft, due_at),
         TimerKind::AskNews => ask_news(&mut draft),
@@ -52,29 +57,31 @@ pub(in crate::desk) fn tell_anew(sit: &Situation<'_>) -> Decision {
 
 fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let reader = draft.requester().zone;
-    let allowed = draft.sit.policy.quiet.release(draft.sit.now, &reader);
-    if allowed > draft.sit.now {
-        draft.set_timer(TimerKind::NextWord, allowed);
-        return;
-    }
-    let late = draft.sit.now.duration_since(due_at) > LATE;
-    let broken = end_due(draft, late);
+    // A ping this late was held up by us, not planned: it says so.
+    let late = draft.sit.now.duration_since(due_at) > GRACE;
+    let broken = end_due(draft);
     match owes(&draft.case) {
         Owes::Nobody => return,
         Owes::Requester => return remind_requester(draft),
         Owes::Agent | Owes::ThirdParty => {}
     }
-    draft.change(None, Change::Pinged);
+    // Once the lead was told, the requester hears from people only, whatever else comes due.
+    let silent = draft.case.pings_in_row >= draft.sit.policy.max_pings;
+    if !silent {
+        draft.change(None, Change::Pinged);
+    }
     let last = draft.case.pings_in_row >= draft.sit.policy.max_pings;
     if !last {
         draft.promise_next_word();
-        draft.time_promises();
     }
+    draft.time_promises();
     let mut scene = scene(&draft.sit, &draft.case, &reader);
     scene.missed = broken.as_ref().map(missed);
     scene.down_since = late.then_some(due_at);
     let kind = if last { Kind::PingLast } else { Kind::ping(&scene) };
-    draft.tell(PostKind::Ping, kind, &scene);
+    if !silent {
+        draft.tell(PostKind::Ping, kind, &scene);
+    }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
         post_to_leads(draft, Kind::TellMissed, &scene);
@@ -82,19 +89,19 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     } else {
         draft.refresh();
     }
-    if last {
+    if last && !silent {
         tell_lead(draft);
     }
 }
 
 /// Ends the promises whose time has come, and returns the one that was broken, if one was. The bot's own next word is
 /// kept by the ping at hand, unless that is late.
-fn end_due(draft: &mut Draft<'_>, late: bool) -> Option<Promise> {
+fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
     let now = draft.sit.now;
     let due: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at <= now).cloned().collect();
     let mut broken = None;
     for promise in due {
-        let kept = promise.kind == PromiseKind::NextWord && !late;
+        let kept = promise.kind == PromiseKind::NextWord && !promise.is_overdue(now);
         let state = if kept { PromiseState::Kept } else { PromiseState::Broken };
         draft.change(None, Change::PromiseEnded { id: promise.id, state });
         if !kept && promise.kind != PromiseKind::NextWord {
@@ -115,10 +122,7 @@ fn remind_requester(draft: &mut Draft<'_>) {
     let reader = draft.requester().zone;
     let scene = scene(&draft.sit, &draft.case, &reader);
     draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene);
-    if draft.case.pings_in_row < draft.sit.policy.max_pings {
-        let at = cadence::reminder(&draft.case, draft.sit.policy, &reader, draft.sit.now);
-        draft.set_timer(TimerKind::NextWord, at);
-    }
+    draft.remind_later();
 }
 
 fn ask_news(draft: &mut Draft<'_>) {
@@ -143,7 +147,7 @@ fn tell_lead(draft: &mut Draft<'_>) {
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
-    if owes(&draft.case) != Owes::Agent {
+    if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
@@ -177,6 +181,13 @@ fn check_again(draft: &mut Draft<'_>) {
     scene.text.clone_from(&draft.case.summary);
     let text = draft.say(Kind::CheckReminder, &scene).text;
     draft.tell_text(PostKind::Question, text, None, Some(check_card()));
+    // Asked late, the requester has as long to answer as if they had been asked in time.
+    let policy = draft.sit.policy;
+    let rest = policy.close_days.saturating_sub(policy.check_again_days).max(1);
+    let earliest = policy.quiet.release(policy.hours.after_days(draft.sit.now, rest), &draft.requester().zone);
+    if draft.case.timers.get(&TimerKind::CloseUnanswered).is_some_and(|close| *close < earliest) {
+        draft.set_timer(TimerKind::CloseUnanswered, earliest);
+    }
 }
 
 fn close_unanswered(draft: &mut Draft<'_>) {

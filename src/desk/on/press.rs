@@ -13,7 +13,8 @@ pub(in crate::desk) use work::check_card;
 
 use crate::chat::{Event, FormValues, PersonId, PostKind};
 use crate::desk::draft::Draft;
-use crate::desk::{Case, Change, Decision, LastPress, RefusalKind, Situation, refuse};
+use crate::desk::scene::state;
+use crate::desk::{Answer, Case, Change, Decision, LastPress, RefusalKind, Situation, refuse};
 use crate::words::Kind;
 
 /// A button that agents press on a case.
@@ -28,7 +29,9 @@ pub(in crate::desk) fn pressed(
     form: Option<&FormValues>,
 ) -> Decision {
     let Some(post) = &sit.background.post else { return not_found(sit, actor) };
-    match (action, sit.case) {
+    // A case whose requester was forgotten has nowhere left to talk, and stays over.
+    let case = sit.case.filter(|case| case.thread.is_some() || case.root.is_some());
+    match (action, case) {
         ("open", _) => nudge::open(sit, event, actor, &post.key),
         ("no_thanks", _) => nudge::no_thanks(sit, actor, &post.key),
         ("works", Some(case)) => verdict::works(sit, case, actor),
@@ -78,7 +81,18 @@ fn by_agent(
         return already(sit, actor, Kind::AlreadyDone, first, Some(case));
     }
     let decision = press(Draft::of(sit, case), actor, form);
+    let too_late = matches!(&decision.answer, Answer::Refused(refusal) if refusal.kind == RefusalKind::Conflict);
+    if too_late && pressed_twice(sit, case, action, actor) {
+        return Decision::nothing();
+    }
     remember(decision, sit, action, actor)
+}
+
+/// The same press of the same person a moment ago: it is done, and there is nothing to complain of.
+fn pressed_twice(sit: &Situation<'_>, case: &Case, action: &str, actor: &PersonId) -> bool {
+    case.last_press.as_ref().is_some_and(|last| {
+        last.action == action && last.actor == *actor && sit.now.duration_since(last.at) < sit.policy.collision
+    })
 }
 
 /// The press of somebody else on the same button, so short ago that these two did not see each other.
@@ -141,15 +155,15 @@ fn last_done(case: &Case, action: &str, did: impl Fn(&Change) -> bool) -> Option
     })
 }
 
-/// Nothing there to do any more: told who did what, when that is known.
+/// Nothing there to do any more: told who else did what, when that is known. Never in silence: what was typed is not
+/// sent, and whoever typed it must know.
 fn too_late(sit: &Situation<'_>, actor: &PersonId, kind: Kind, first: Option<LastPress>, case: &Case) -> Decision {
-    match first {
-        // The same person again: it is done, and nothing is done twice.
-        Some(first) if first.actor == *actor => Decision::nothing(),
+    match first.filter(|first| first.actor != *actor) {
         Some(first) => already(sit, actor, kind, &first, Some(case)),
         None => {
             let sentence = refuse::say(sit, actor, Kind::NothingChanged, |scene| {
                 scene.reference = Some(case.id.to_string());
+                scene.state = state(case.status);
             });
             refuse::refused(RefusalKind::Conflict, sentence)
         }

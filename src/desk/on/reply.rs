@@ -62,9 +62,10 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
     match hearing.intake.act {
         Act::Chase => chase(draft),
         Act::Thanks | Act::Greeting => {
+            // Nothing was resolved yet, so nothing closes: the agents read it and decide.
             if judge::says_it_works(&hearing.intake) {
                 let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-                draft.tell_agents(PostKind::Notice, Kind::TellClosed, &scene, None);
+                draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
             }
             return;
         }

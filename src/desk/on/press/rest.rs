@@ -4,7 +4,7 @@ use super::{ask, work};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, Waiting, WaitingOn, cadence, span};
+use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, Waiting, WaitingOn, span};
 use crate::words::Kind;
 
 /// Rests on the requester or a third party, and the requester is told on whom and why.
@@ -33,12 +33,7 @@ pub(super) fn wait(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormVal
     draft.change(Some(actor), Change::Waited(Waiting { on, why, since: draft.sit.now }));
     draft.overtake();
     draft.word_given(None);
-    let reader = draft.requester().zone;
-    if on == WaitingOn::Requester && draft.case.next_update_at().is_none() {
-        let at = cadence::reminder(&draft.case, draft.sit.policy, &reader, draft.sit.now);
-        draft.set_timer(TimerKind::NextWord, at);
-    }
-    let mut scene = scene(&draft.sit, &draft.case, &reader);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
     match on {
         WaitingOn::ThirdParty => draft.tell(PostKind::Ping, Kind::WaitingThirdParty, &scene),
@@ -66,6 +61,8 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
         Ok(reason) => reason,
         Err(refused) => return refused.into(),
     };
+    // A word that is promised for their night would be told in their morning: promise it for then.
+    let until = draft.sit.policy.quiet.release(until, &draft.requester().zone);
     draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
     let promised = draft.case.next_update_at();
     if promised.is_some_and(|due| due < until) {

@@ -3,7 +3,7 @@
 use super::{last_done, too_late};
 use crate::chat::PersonId;
 use crate::desk::draft::Draft;
-use crate::desk::{Answer, Case, Change, Decision, RefusalKind, Situation, Status, refuse, reopen};
+use crate::desk::{Answer, Case, Change, Decision, LastPress, RefusalKind, Situation, Status, refuse, reopen};
 use crate::words::Kind;
 
 /// It works: over.
@@ -11,9 +11,12 @@ pub(super) fn works(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Decis
     if let Some(refused) = not_theirs(sit, case, actor) {
         return refused;
     }
-    if case.status != Status::Resolved {
-        let closed = |change: &Change| matches!(change, Change::Closed { .. } | Change::Reopened);
-        return too_late(sit, actor, Kind::AlreadyDone, last_done(case, "works", closed), case);
+    match case.status {
+        Status::Resolved => {}
+        Status::Closed => return Decision::nothing(),
+        Status::New | Status::InProgress | Status::Waiting => {
+            return too_late(sit, actor, Kind::AlreadyDone, last_reopened(case), case);
+        }
     }
     let mut draft = Draft::of(sit, case);
     reopen::works(&mut draft);
@@ -26,12 +29,18 @@ pub(super) fn not_yet(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Dec
         return refused;
     }
     if case.is_open() {
-        let reopened = |change: &Change| matches!(change, Change::Reopened);
-        return too_late(sit, actor, Kind::AlreadyDone, last_done(case, "reopen", reopened), case);
+        return match last_reopened(case) {
+            Some(first) if first.actor != *actor => too_late(sit, actor, Kind::AlreadyDone, Some(first), case),
+            _ => Decision::nothing(),
+        };
     }
     let mut draft = Draft::of(sit, case);
     reopen::reopen(&mut draft, Some(actor));
     draft.finish(Answer::Done)
+}
+
+fn last_reopened(case: &Case) -> Option<LastPress> {
+    last_done(case, "reopen", |change| matches!(change, Change::Reopened))
 }
 
 fn not_theirs(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Option<Decision> {

@@ -9,6 +9,9 @@ use crate::words::Kind;
 
 /// Takes the case, if nobody has it.
 pub(super) fn claim(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
+    if draft.case.is_open() && draft.case.assignee.as_ref() == Some(actor) {
+        return Decision::nothing();
+    }
     if draft.case.assignee.is_some() || !draft.case.is_open() {
         let first = last_done(&draft.case, "claim", |change| matches!(change, Change::Claimed { .. }));
         return too_late(&draft.sit, actor, Kind::AlreadyClaimed, first, &draft.case);
@@ -20,7 +23,10 @@ pub(super) fn claim(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&FormV
 /// Takes the case over from another agent, with every promise on it.
 pub(super) fn take(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
     let from = draft.case.assignee.clone();
-    if !draft.case.is_open() || from.as_ref() == Some(actor) {
+    if draft.case.is_open() && from.as_ref() == Some(actor) {
+        return Decision::nothing();
+    }
+    if !draft.case.is_open() {
         let first = last_done(&draft.case, "take", |change| matches!(change, Change::Claimed { .. }));
         return too_late(&draft.sit, actor, Kind::AlreadyClaimed, first, &draft.case);
     }
@@ -81,6 +87,11 @@ pub(super) fn nothing_new(mut draft: Draft<'_>, actor: &PersonId, _form: Option<
         return not_open(&draft, actor);
     }
     draft.change(Some(actor), Change::NothingNew);
+    // Where nothing was promised any more, the lead having been told, a next word is promised again.
+    if draft.case.open_promises().all(|promise| promise.kind == PromiseKind::Eta) {
+        draft.promise_next_word();
+        draft.time_promises();
+    }
     draft.finish(Answer::Done)
 }
 

@@ -11,11 +11,12 @@ export async function press(message, action) {
   change((now) => {
     now.busy.add(message.id);
     now.problems.delete(message.id);
+    now.notes.delete(message.id);
   });
   try {
     const answer = await api.act(message.id, action, state.me);
-    if (answer?.form) openForm(answer.form, (form) => api.act(message.id, action, state.me, form).then(() => after(message)));
-    else await after(message);
+    if (answer?.form) openForm(answer.form, async (form) => after(message, await api.act(message.id, action, state.me, form)));
+    else await after(message, answer);
   } catch (error) {
     fail(message.id, error);
   } finally {
@@ -33,7 +34,8 @@ export async function react(message, emoji) {
 }
 
 /** The event stream says so too, but whoever pressed should not wait for it, nor fail with it. */
-async function after(message) {
+async function after(message, answer) {
+  if (answer?.note) change((now) => now.notes.set(message.id, answer.note));
   const loads = [loadPlace(message.channel)];
   if (message.ticket) loads.push(loadTicket(message.ticket));
   await Promise.allSettled(loads);

@@ -6,17 +6,17 @@ import { unread } from './unread.js';
 
 const host = document.getElementById('announce');
 let spot = null;
-let last = '';
+let last = null;
 
 export function announce() {
   if (!state.me) return;
   const list = state.messages.get(state.place);
   const now = `${state.me} ${state.place}`;
   const newest = list?.at(-1);
-  if (spot === now && newest && newest.ts > last && newest.author !== state.me) host.textContent = `${name(newest.author)}: ${newest.text}`;
+  if (spot === now && newest && newest.id !== last && newest.author !== state.me) host.textContent = `${name(newest.author)}: ${newest.text}`;
   if (list) {
     spot = now;
-    last = newest?.ts ?? '';
+    last = newest?.id ?? null;
   }
   const waiting = places().reduce((sum, { id }) => sum + unread(id), 0);
   document.title = `${waiting ? `(${waiting}) ` : ''}${placeName(state.place)} · hearken`;

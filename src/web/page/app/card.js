@@ -3,12 +3,16 @@
 import { el } from './dom.js';
 import { state } from './store.js';
 import { firstName, person } from './people.js';
+import { fieldList } from './facts.js';
 import { heatMark } from './heat.js';
 import { reason } from './text.js';
 import { press } from './act.js';
 
 /** Keys that press a card's actions while it has the focus. */
-export const cardKeys = { s: 'send', e: 'edit', a: 'another', d: 'dismiss', c: 'claim', u: 'update', w: 'wait', r: 'resolve', z: 'snooze', o: 'reopen' };
+export const cardKeys = { s: 'send', e: 'edit', a: 'another', d: 'dismiss', c: 'claim', u: 'update', w: 'wait', r: 'resolve', z: 'snooze', m: 'details', o: 'reopen' };
+
+/** Actions of which a card only ever offers one share a key. */
+const alike = { take: 'claim' };
 
 const aboutSuggestion = ['send', 'edit', 'another', 'dismiss'];
 /** Second only to the primary button: drawn with an edge; all others are words alone. */
@@ -26,14 +30,9 @@ export function cardView(message) {
         el('p', { class: 'eyebrow' }, [ticket?.ref, closed ? card.state.replaceAll('_', ' ') : null].filter(Boolean).join(' · ')),
         el('h3', { dir: 'auto' }, ticket?.title ?? message.text)),
       heatMark(ticket?.heat)),
-    fieldList(card.fields ?? []),
+    fieldList(message, ticket),
     suggestionView(message, { keys: true }),
     actionRow(message, others(card), { keys: true }));
-}
-
-function fieldList(fields) {
-  if (!fields.length) return null;
-  return el('dl', { class: 'fields' }, fields.map(({ label, value }) => el('div', {}, el('dt', {}, label), el('dd', { dir: 'auto' }, value))));
 }
 
 const offered = (card, ids) => (card?.actions ?? []).filter(({ id }) => ids.includes(id));
@@ -63,7 +62,7 @@ export function actionRow(message, actions, { keys, hint } = {}) {
   return el('div', { class: 'actions' }, actions.map(({ id, label, style }) => {
     const primary = style === 'primary' || id === 'send' || id === 'works';
     const weight = primary ? 'primary' : beside.includes(id) ? 'quiet' : 'ghost';
-    const key = keys ? keyOf[id]?.toUpperCase() : id === 'send' ? hint : null;
+    const key = keys ? keyOf[alike[id] ?? id]?.toUpperCase() : id === 'send' ? hint : null;
     return el('button', {
       type: 'button', class: weight, 'aria-disabled': busy ? 'true' : null, 'data-name': `act ${id}`,
       'aria-keyshortcuts': key ? key.replace('Ctrl+', 'Control+') : null,
@@ -74,8 +73,9 @@ export function actionRow(message, actions, { keys, hint } = {}) {
 
 /** Presses the action that `key` stands for on a card, if the card offers it. */
 export function pressKey(message, key) {
-  const action = cardKeys[key];
-  if (!message?.card?.actions?.some(({ id }) => id === action)) return false;
-  press(message, action);
+  const wanted = cardKeys[key];
+  const action = wanted && message?.card?.actions?.find(({ id }) => (alike[id] ?? id) === wanted);
+  if (!action) return false;
+  press(message, action.id);
   return true;
 }

@@ -6,6 +6,7 @@ import { change, state } from './store.js';
 import { firstName, name, onDesk, places } from './people.js';
 import { deskNow, distance, moment } from './time.js';
 import { abstention, heatMark } from './heat.js';
+import { topicName } from './facts.js';
 import { reason } from './text.js';
 import { actionRow, others, suggestionView } from './card.js';
 import { openThread, showCase } from './go.js';
@@ -18,7 +19,7 @@ export const statuses = { new: 'New', in_progress: 'In progress', waiting: 'Wait
 /** The card in the agents' channel on which a ticket's actions are pressed. */
 export function cardMessage(ticket) {
   const agents = state.channels.find((one) => one.kind === 'agents')?.id;
-  return (state.messages.get(agents) ?? []).findLast((one) => one.card && one.ticket === ticket) ?? null;
+  return (state.messages.get(agents) ?? []).findLast((one) => one.kind === 'card' && one.card && one.ticket === ticket) ?? null;
 }
 
 export function drawCase() {
@@ -43,7 +44,7 @@ function deskCase(ticket, card) {
       ['Requester', name(ticket.requester)],
       ['With', ticket.assignee ? name(ticket.assignee) : 'Nobody yet'],
       ['Priority', ticket.priority],
-      ['Topic', ticket.topic],
+      ['Topic', topicName(ticket.topic)],
       ['Wording', heatMark(ticket.heat)],
       ['Next word from', owing(ticket)],
       ['Next word by', nextWord(ticket)],
@@ -88,7 +89,7 @@ function nextWord({ next_update_at: at }) {
 
 function threadLink(ticket) {
   if (!ticket.thread || state.thread?.id === ticket.thread) return null;
-  if (!places().some(({ id }) => id === ticket.channel)) return el('p', { class: 'hint' }, `Asked in private: only ${firstName(ticket.requester)} and hearken see that conversation.`);
+  if (!places().some(({ id }) => id === ticket.channel)) return el('p', { class: 'hint' }, `Asked in a direct message. What you send reaches ${firstName(ticket.requester)} there.`);
   return el('button', { type: 'button', class: 'plain', 'data-name': 'thread', onclick: () => openThread(ticket.channel, ticket.thread, ticket.id) }, 'Open the conversation');
 }
 
@@ -116,7 +117,7 @@ function drawIndex(desk) {
   const mine = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
   mine.sort((a, b) => done(a) - done(b) || due(a) - due(b));
   fill(host, JSON.stringify([state.me, mine.map((one) => [one.id, one.title, one.ref, one.status, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)])]), () => [
-    el('header', { class: 'pane-head' }, el('h1', {}, desk ? 'Open cases' : 'Your requests')),
+    el('header', { class: 'pane-head' }, el('h2', {}, desk ? 'Open cases' : 'Your requests')),
     el('div', { class: 'scroll' }, mine.length
       ? el('ul', { class: 'index' }, mine.map((one) => el('li', {}, entry(one, desk))))
       : el('p', { class: 'hint' }, desk ? 'No case is open.' : 'What you ask for stands here, with when you will hear next.')),

@@ -49,7 +49,7 @@ export function drawConversation() {
 function drawHead(place) {
   const kind = kindOf(place);
   fill(head, `${place} ${kind}`, () => [
-    el('h1', {}, icon(kind === 'dm' ? 'person' : kind === 'agents' ? 'lock' : 'hash'), placeName(place)),
+    el('h2', {}, icon(kind === 'dm' ? 'person' : kind === 'agents' ? 'lock' : 'hash'), placeName(place)),
     el('p', {}, about[kind] ?? ''),
   ]);
 }

@@ -1,7 +1,11 @@
 // Forms the desk asks for, in a dialog that keeps what was typed until the desk has taken it.
 
 import { el } from './dom.js';
+import { capital, topicName } from './facts.js';
 import { durationField, timeField } from './fields.js';
+
+/** What the button says of a form that sends nothing to anybody. */
+const buttons = { details: 'Save', dismiss: 'Dismiss' };
 
 /** Opens `form`; `submit` gets an object of field id → value and may reject, which is said in the dialog. */
 export function openForm(form, submit) {
@@ -9,7 +13,7 @@ export function openForm(form, submit) {
   show({
     title: form.title,
     body: fields.map(({ node }) => node),
-    button: 'Send',
+    button: buttons[form.id] ?? 'Send',
     act: () => submit(Object.fromEntries(fields.map(({ id, read }) => [id, read()]).filter(([, value]) => value !== ''))),
   });
 }
@@ -72,7 +76,7 @@ function fieldFor(field) {
   const id = `field-${field.id}`;
   const make = { textarea: areaField, select: selectField, time: timeField, duration: durationField }[field.kind] ?? textField;
   const { node, read } = make(field, id);
-  return { id: field.id, read, node: el('div', { class: 'field' }, el('label', { for: id }, field.label), node) };
+  return { id: field.id, read, node: el('div', { class: 'field' }, el('label', { for: id }, make === timeField || make === durationField ? field.label.replace(/\s*\([^)]*\)$/u, '') : field.label), node) };
 }
 
 function areaField(field, id) {
@@ -86,6 +90,6 @@ function textField(field, id) {
 }
 
 function selectField(field, id) {
-  const node = el('select', { id }, (field.options ?? []).map(({ value, label }) => el('option', { value, selected: value === field.value }, label)));
+  const node = el('select', { id }, (field.options ?? []).map(({ value, label }) => el('option', { value, selected: value === field.value }, capital(topicName(label)))));
   return { node, read: () => node.value };
 }

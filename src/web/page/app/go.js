@@ -30,6 +30,7 @@ export function become(id) {
     now.editing = null;
     now.messages = new Map();
     now.problems = new Map();
+    now.notes = new Map();
   });
   return settle();
 }

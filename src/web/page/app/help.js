@@ -22,11 +22,12 @@ const onCards = [
   [['e'], 'Edit it first'],
   [['a'], 'Another wording'],
   [['d'], 'Dismiss it, with a reason'],
-  [['c'], 'Claim the case'],
+  [['c'], 'Claim the case, or take it over'],
   [['u'], 'Update the requester'],
   [['w'], 'Wait for somebody'],
   [['r'], 'Resolve'],
   [['z'], 'Snooze'],
+  [['m'], 'Change title, topic or priority'],
   [['o'], 'Reopen'],
   [['Ctrl + Enter'], 'In the case pane: send the suggested reply'],
 ];

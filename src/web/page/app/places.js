@@ -11,25 +11,30 @@ import { openHelp } from './help.js';
 
 const host = document.getElementById('places');
 
+// Stands while everything around it changes: a name that is typed letter by letter is looked up by the list itself.
+const face = el('div', { class: 'face' });
+const choice = el('select', { 'aria-label': 'Who you are', 'data-name': 'who', onchange: () => become(choice.value).catch(() => {}) });
+const rest = el('div', { class: 'rest' });
+
 export function drawPlaces() {
   if (!state.me) return;
+  if (!choice.isConnected) host.append(el('div', { class: 'who' }, face, choice), rest);
+  drawWho();
   const mine = places().map((place) => ({ ...place, fresh: unread(place.id) }));
-  fill(host, JSON.stringify([state.me, state.place, state.people, mine]), () => [
-    whoAmI(),
+  fill(rest, JSON.stringify([state.me, state.place, mine]), () => [
     group('Channels', mine.filter(({ kind }) => kind !== 'dm')),
     group('Direct messages', mine.filter(({ kind }) => kind === 'dm')),
     el('button', { type: 'button', class: 'plain keys', 'data-name': 'keys', onclick: openHelp }, 'Keyboard shortcuts', el('kbd', { 'aria-hidden': 'true' }, '?')),
   ]);
 }
 
-function whoAmI() {
+function drawWho() {
   const options = (role) => state.people.filter((one) => one.role === role);
-  return el('div', { class: 'who' },
-    avatar(state.me),
-    el('div', {}, el('p', { class: 'name' }, me().name), el('p', { class: 'role' }, roles[me().role] ?? me().role)),
-    el('select', { 'aria-label': 'Who you are', 'data-name': 'who', onchange: (event) => become(event.target.value).catch(() => {}) },
-      Object.entries({ requester: 'Employees', agent: 'IT agents', lead: 'IT lead' }).filter(([role]) => options(role).length).map(([role, label]) =>
-        el('optgroup', { label }, options(role).map(({ id, name }) => el('option', { value: id, selected: id === state.me }, name))))));
+  fill(face, JSON.stringify(me()), () => [avatar(state.me), el('div', {}, el('p', { class: 'name' }, me().name), el('p', { class: 'role' }, roles[me().role] ?? me().role))]);
+  fill(choice, JSON.stringify(state.people), () =>
+    Object.entries({ requester: 'Employees', agent: 'IT agents', lead: 'IT lead' }).filter(([role]) => options(role).length).map(([role, label]) =>
+      el('optgroup', { label }, options(role).map(({ id, name }) => el('option', { value: id }, name)))));
+  if (choice.value !== state.me) choice.value = state.me;
 }
 
 function group(title, list) {

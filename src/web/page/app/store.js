@@ -23,6 +23,8 @@ export const state = {
   asides: [],
   /** What went wrong, by the id of the message where it happened. */
   problems: new Map(),
+  /** What the desk said to the one who pressed, by the id of the message. */
+  notes: new Map(),
   /** Messages with an action under way. */
   busy: new Set(),
   /** The own message being reworded: `{id, text}`. */

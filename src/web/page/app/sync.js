@@ -33,9 +33,11 @@ export function loadTicket(id) {
   });
 }
 
-export async function loadClock() {
-  const clock = await api.clock();
-  change({ clock: { ...clock, seen: Date.now() } });
+export function loadClock() {
+  return settled('clock', async () => {
+    const clock = await api.clock();
+    change({ clock: { ...clock, seen: Date.now() } });
+  });
 }
 
 /** People and channels, once; the person must be settled before messages can be asked for. */
@@ -70,7 +72,9 @@ export function listen(onLive) {
     wait = Math.min(wait * 2, 15_000);
   };
   on('message', ({ channel }) => places().some(({ id }) => id === channel) && loadPlace(channel));
-  on('ticket', ({ id }) => loadTicket(id));
+  // A case that changed may have another next due moment.
+  on('ticket', ({ id }) => Promise.all([loadTicket(id), loadClock()]));
+  on('refresh', onLive);
   on('clock', (clock) => change({ clock: { ...clock, seen: Date.now() } }));
 }
 

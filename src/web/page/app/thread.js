@@ -31,10 +31,13 @@ export function drawThread() {
   const spot = `${state.me} ${thread.id}`;
   fill(head, thread.channel, () => [
     el('button', { type: 'button', class: 'icon-button', 'data-name': 'close', 'aria-label': 'Back to the conversation', 'data-tip': 'Back (Esc)', onclick: closeThread }, icon('back')),
-    el('div', {}, el('h1', {}, 'Thread'), el('p', {}, `in ${placeName(thread.channel)}`)),
+    el('div', {}, el('h2', {}, 'Thread'), el('p', {}, `in ${placeName(thread.channel)}`)),
   ]);
   drawRows(list, rows(messages, { inThread: true }), { stay: before === spot });
   if (messages.length) before = spot;
-  notes.replaceChildren(...asides(thread.channel, thread.id));
+  const said = asides(thread.channel, thread.id);
+  notes.replaceChildren(...said);
+  if (said.length > (notes.count ?? 0)) notes.parentElement.scrollTop = notes.parentElement.scrollHeight;
+  notes.count = said.length;
   write.draw();
 }

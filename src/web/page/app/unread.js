@@ -30,8 +30,11 @@ export function begin(now) {
 export function readUpTo(place) {
   const since = load('since').at ?? '';
   const mark = load(state.me)[place] ?? '';
-  return mark > since ? mark : since;
+  return after(mark, since) ? mark : since;
 }
+
+/** Compared as moments: how many decimals of a second are written differs. */
+const after = (one, other) => (Date.parse(one) || 0) > (Date.parse(other) || 0);
 
 export function unread(place) {
   const upTo = Date.parse(readUpTo(place)) || 0;
@@ -40,9 +43,9 @@ export function unread(place) {
 
 /** Takes all of a place as read; true when something had been unread. */
 export function markRead(place) {
-  const last = (state.messages.get(place) ?? []).reduce((late, one) => (one.ts > late ? one.ts : late), '');
+  const last = (state.messages.get(place) ?? []).reduce((late, one) => (after(one.ts, late) ? one.ts : late), '');
   const marks = load(state.me);
-  if (!last || last <= (marks[place] ?? '')) return false;
+  if (!last || !after(last, marks[place])) return false;
   keep(state.me, { ...marks, [place]: last });
   return true;
 }

@@ -1,0 +1,396 @@
+//! The laws of the desk, each a check on one step: the case before, what was decided, the case after. They hold whatever
+//! people do and however late anything is; `random.rs` tries to break them.
+
+use hearken::chat::*;
+use hearken::desk::*;
+use hearken::words::facts_only;
+use jiff::SignedDuration;
+
+use crate::world::{Sent, Step, World, actor};
+
+/// A word given within this long of its time is given in time.
+const GRACE: SignedDuration = SignedDuration::from_mins(2);
+
+/// Holds one step against every law.
+pub fn hold(world: &World, step: &Step) {
+    for post in posts(step) {
+        a_human_sends_empathy(step, post);
+        the_inside_stays_inside(world, step, post);
+        only_the_requester_and_the_desk_see_what_is_private(world, step, post);
+    }
+    what_is_refused_changes_nothing(step);
+    a_ping_is_never_early_and_one_at_a_time(step);
+    the_bot_is_quiet_when_it_should_be(world, step);
+    let Some(after) = step.decision.case.as_ref() else { return };
+    let before = step.before.as_ref().filter(|before| before.id == after.id);
+    nothing_promised_is_forgotten(world, after);
+    a_promise_ends_once_and_truthfully(before, after);
+    nothing_is_closed_while_the_desk_owes(step, before, after);
+    thanks_is_only_thanks(step, before, after);
+    what_is_over_is_quiet(after);
+    the_timeline_only_grows(step, before, after);
+    the_card_shows_what_send_would_post(world, step, before, after);
+    sending_keeps_the_time_that_was_read(step, before, after);
+    every_judgement_is_explained(after);
+}
+
+/// What must hold over everything that was ever posted.
+pub fn hold_over_all(world: &World) {
+    post_keys_are_unique(world);
+    no_ping_twice_in_the_same_words(world);
+    one_receipt_and_one_card(world);
+    pings_in_a_row_are_capped(world);
+}
+
+// ── law 1: a human sends empathy ──────────────────────────────────────────────────────────────────────────────────
+
+fn a_human_sends_empathy(step: &Step, post: &Post) {
+    match post.kind {
+        PostKind::Reply => {
+            let Occasion::Event(event) = &step.occasion else { panic!("a reply without anybody's press: {post:?}") };
+            assert!(matches!(event.what, What::Pressed { .. }), "a reply without a press: {event:?}");
+            assert_eq!(post.sent_by.as_ref(), Some(actor(&event.what)), "a reply carries who sent it");
+        }
+        _ => assert_eq!(post.sent_by, None, "only a reply speaks for an agent: {post:?}"),
+    }
+    if !matches!(post.kind, PostKind::Reply | PostKind::Card) {
+        assert_eq!(facts_only(&post.text), vec![], "the bot claims a feeling: {}", post.text);
+    }
+}
+
+// ── law 2: truth by construction ──────────────────────────────────────────────────────────────────────────────────
+
+fn no_ping_twice_in_the_same_words(world: &World) {
+    for case in world.cases.keys() {
+        let pings: Vec<&str> = sent_to_requester(world, *case)
+            .filter(|sent| sent.delivery.post().kind == PostKind::Ping)
+            .map(|sent| sent.delivery.post().text.as_str())
+            .collect();
+        for two in pings.windows(2) {
+            assert_ne!(two[0], two[1], "{case} was told the same twice in a row");
+        }
+    }
+}
+
+// ── law 3: a promise is a row ─────────────────────────────────────────────────────────────────────────────────────
+
+/// Whoever is owed a word by the desk has one promised and timed; when the requester has been told often enough that
+/// nothing is new, the lead is reminded instead; when the requester is the one to speak, they are reminded.
+fn nothing_promised_is_forgotten(world: &World, case: &Case) {
+    let timer = |kind| case.timers.get(&kind).copied();
+    let told = world.desk.policy.max_pings;
+    if let Some(due) = case.next_update_at() {
+        let reader = world.desk.people.get(&case.requester).zone;
+        let latest = world.desk.policy.quiet.release(due.max(world.now), &reader);
+        let next = timer(TimerKind::NextWord).unwrap_or_else(|| panic!("{}: promised and not timed", case.id));
+        assert!(next <= latest, "{}: promised by {due}, timed for {next}", case.id);
+    }
+    match owes(case) {
+        Owes::Nobody => {}
+        Owes::Requester if !case.is_open() => {
+            assert!(timer(TimerKind::CloseUnanswered).is_some(), "{}: resolved, and asked for ever", case.id);
+        }
+        Owes::Requester => {
+            let reminded = timer(TimerKind::NextWord).is_some() || case.pings_in_row >= told;
+            assert!(reminded, "{}: waits for a requester whom nobody reminds", case.id);
+        }
+        Owes::Agent | Owes::ThirdParty => {
+            let promised = case.open_promises().any(|promise| promise.kind != PromiseKind::Eta);
+            let lead_is_told = case.timeline.iter().any(|entry| matches!(entry.change, Change::LeadTold));
+            let lead_is_reminded = lead_is_told && timer(TimerKind::RemindLead).is_some();
+            assert!(promised || lead_is_reminded, "{}: the desk owes a word and nobody knows when", case.id);
+        }
+    }
+}
+
+fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
+    for (index, promise) in after.promises.iter().enumerate() {
+        let was = before.and_then(|case| case.promises.get(index));
+        if let Some(was) = was.filter(|was| !was.is_open()) {
+            assert_eq!(was, promise, "an ended promise was changed");
+        }
+        assert_eq!(promise.is_open(), promise.ended_at.is_none(), "{promise:?}");
+        match (&promise.state, promise.ended_at) {
+            (PromiseState::Kept, Some(at)) => assert!(at <= promise.due_at + GRACE, "not kept at all: {promise:?}"),
+            (PromiseState::Moved { reason }, Some(at)) => {
+                assert!(!reason.is_empty() && at <= promise.due_at + GRACE, "moved when it was over: {promise:?}");
+            }
+            (PromiseState::Broken, Some(at)) => assert!(at >= promise.due_at, "broken before its time: {promise:?}"),
+            _ => {}
+        }
+    }
+    let was = before.map_or(0, |case| case.promises.len());
+    assert!(after.promises.len() >= was, "a promise is gone");
+    assert!(after.is_open() || after.open_promises().next().is_none(), "{} ended and still promises", after.id);
+}
+
+/// The time an agent read in the suggestion is the time that is promised by sending it.
+fn sending_keeps_the_time_that_was_read(step: &Step, before: Option<&Case>, after: &Case) {
+    let sent = pressed(step) == Some("send") && posts(step).any(|post| post.kind == PostKind::Reply);
+    let Some(read) = before.filter(|_| sent).and_then(Case::offered).and_then(|offered| offered.promises) else {
+        return;
+    };
+    if read > step.now && matches!(owes(after), Owes::Agent | Owes::ThirdParty) {
+        let kept = after.open_promises().any(|p| p.kind == PromiseKind::NextWord && p.due_at == read);
+        assert!(kept, "{} was sent a time, {read}, that nobody promised", after.id);
+    }
+}
+
+// ── law 4: never lost, never doubled, never early ─────────────────────────────────────────────────────────────────
+
+fn a_ping_is_never_early_and_one_at_a_time(step: &Step) {
+    let Occasion::Due { due_at, .. } = &step.occasion else { return };
+    let told = posts(step).filter(|post| outward(step, post)).count();
+    assert!(told <= 1, "one thing that is due tells {told} things at once");
+    assert!(told == 0 || *due_at <= step.now, "told at {} what is due at {due_at}", step.now);
+}
+
+fn post_keys_are_unique(world: &World) {
+    let mut keys: Vec<&PostKey> = world.sent.iter().map(|sent| &sent.key).collect();
+    let count = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), count, "two posts share a key");
+    for step in &world.steps {
+        let again = deliveries(step).filter(|(key, _)| key.as_str().starts_with("HK-"));
+        for (key, delivery) in again {
+            let first = world.sent.iter().find(|sent| sent.key == *key);
+            assert!(first.is_some_and(|sent| sent.delivery == *delivery), "the key {key} was used for something else");
+        }
+    }
+}
+
+fn one_receipt_and_one_card(world: &World) {
+    for case in world.cases.keys() {
+        let new = |kind| {
+            let of = |sent: &&Sent| sent.case == Some(*case) && matches!(sent.delivery, Delivery::New(_));
+            world.sent.iter().filter(of).filter(|sent| sent.delivery.post().kind == kind).count()
+        };
+        assert_eq!((new(PostKind::Receipt), new(PostKind::Card)), (1, 1), "{case}: receipts and cards");
+    }
+}
+
+// ── law 5: who owes whom ──────────────────────────────────────────────────────────────────────────────────────────
+
+fn nothing_is_closed_while_the_desk_owes(step: &Step, before: Option<&Case>, after: &Case) {
+    let by_whom = match &step.occasion {
+        Occasion::Event(event) => Some(actor(&event.what)),
+        Occasion::Due { .. } | Occasion::Stale { .. } => None,
+    };
+    let closed = step.decision.changes.iter().find_map(|entry| match entry.change {
+        Change::Closed { how } => Some(how),
+        _ => None,
+    });
+    let (Some(before), Some(how)) = (before, closed) else { return };
+    match how {
+        ClosedBy::Silence => {
+            assert_eq!(
+                (before.status, owes(before)),
+                (Status::Resolved, Owes::Requester),
+                "closed while the desk owes"
+            );
+            let asked = before.timeline.iter().rposition(|entry| matches!(entry.change, Change::Resolved { .. }));
+            let asked_again = before.timeline.iter().rposition(|entry| matches!(entry.change, Change::AskedAgain));
+            assert!(asked < asked_again, "closed without having asked once more");
+            let since = asked_again.and_then(|index| before.timeline.get(index)).map(|entry| entry.at);
+            assert!(since.is_some_and(|at| step.now.duration_since(at).as_hours() >= 12), "asked, and closed at once");
+        }
+        ClosedBy::Works => {
+            assert_eq!((before.status, by_whom), (Status::Resolved, Some(&after.requester)));
+        }
+        ClosedBy::Withdrawn => {
+            assert_eq!((before.agent_spoke_at, by_whom), (None, Some(&after.requester)), "withdrawn over an answer");
+        }
+    }
+}
+
+fn thanks_is_only_thanks(step: &Step, before: Option<&Case>, after: &Case) {
+    let Some(before) = before else { return };
+    let Some(Effect::Judged(verdict)) = step.decision.effects.iter().find(|e| matches!(e, Effect::Judged(_))) else {
+        return;
+    };
+    if verdict.act != hearken::cues::Act::Thanks || verdict.author != after.requester {
+        return;
+    }
+    assert_eq!(before.reopened, after.reopened, "thanks reopened {}", after.id);
+    if after.is_open() {
+        assert_eq!(before.promises, after.promises, "thanks touched a promise of {}", after.id);
+        assert_eq!(before.timers, after.timers, "thanks touched a timer of {}", after.id);
+        let closed = posts(step).find(|post| post.text.contains("Closed"));
+        assert_eq!(closed, None, "{} is open and somebody was told that it is closed", after.id);
+    }
+}
+
+fn what_is_over_is_quiet(after: &Case) {
+    if after.status == Status::Closed {
+        assert!(after.timers.is_empty(), "{} is closed and something is due: {:?}", after.id, after.timers);
+    }
+    if !after.is_open() {
+        assert!(after.offered().is_none(), "{} is over and a reply is offered", after.id);
+        assert!(after.waiting.is_none(), "{} is over and waits", after.id);
+        assert!(after.ended_at.is_some(), "{} is over, since when?", after.id);
+    }
+    assert_eq!(after.status == Status::Waiting, after.waiting.is_some(), "{}: waiting, but for whom?", after.id);
+    assert!(after.suggestions.iter().filter(|s| s.is_offered()).count() <= 1, "{}: two replies offered", after.id);
+}
+
+// ── law 6: every judgement is explained ───────────────────────────────────────────────────────────────────────────
+
+fn every_judgement_is_explained(after: &Case) {
+    let calm = after.heat.level == hearken::cues::Level::Calm;
+    assert!(calm || !after.heat.cues.is_empty(), "{} reads {:?} and nobody knows why", after.id, after.heat);
+}
+
+// ── law 8: quiet ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn the_bot_is_quiet_when_it_should_be(world: &World, step: &Step) {
+    let (Occasion::Due { .. }, Some(before)) = (&step.occasion, &step.before) else { return };
+    let reader = world.desk.people.get(&before.requester).zone;
+    for post in posts(step).filter(|post| outward(step, post)) {
+        let allowed = world.desk.policy.quiet.release(step.now, &reader);
+        assert_eq!(allowed, step.now, "{} was woken up: {}", before.requester, post.text);
+        // Within the hush only a time that an agent named is kept.
+        let hush = before.agent_spoke_at.map(|at| at + world.desk.policy.hush);
+        let hushed = post.kind == PostKind::Ping && hush.is_some_and(|hush| step.now < hush);
+        let named = before.promises.iter().any(|p| p.due_at <= step.now && p.ended_at.is_none_or(|at| at == step.now));
+        assert!(!hushed || named, "{} was talked over: {}", before.id, post.text);
+    }
+}
+
+/// Between two words of an agent the requester is pinged so often at most. Answers to their own questions do not count.
+fn pings_in_a_row_are_capped(world: &World) {
+    for (id, case) in &world.cases {
+        assert!(case.pings_in_row <= world.desk.policy.max_pings, "{id}: pinged {} times in a row", case.pings_in_row);
+    }
+}
+
+// ── laws 9 and 10, and what is private ────────────────────────────────────────────────────────────────────────────
+
+/// Cards, nudges and notices to agents are for the agents' channel; a requester reads no button but "works" and "not yet".
+fn the_inside_stays_inside(world: &World, step: &Step, post: &Post) {
+    let agents = world.desk.channels.agents().cloned();
+    let channel = place(&post.spot);
+    let inside = channel == agents || matches!(&post.spot, Spot::Direct(person) if is_desk(world, person));
+    if inside {
+        return;
+    }
+    assert_ne!(post.kind, PostKind::Card, "a card outside the agents' channel");
+    if step.decision.case.is_some() {
+        assert_ne!(post.kind, PostKind::Nudge, "a nudge to agents outside their channel");
+    }
+    for action in post.card.iter().flat_map(|card| &card.actions) {
+        let theirs = ["works", "not_yet", "open", "no_thanks"];
+        assert!(theirs.contains(&action.id.as_str()), "a requester can press {}", action.id);
+    }
+    for mark in ["@everyone", "<b>", "{{", "\u{0}"] {
+        let quoted = post.text.contains(mark);
+        assert!(!quoted, "{mark:?} went out alive: {}", post.text);
+    }
+}
+
+fn only_the_requester_and_the_desk_see_what_is_private(world: &World, step: &Step, post: &Post) {
+    let Some(case) = step.decision.case.as_ref().filter(|case| case.private) else { return };
+    let allowed = [Some(ChannelId::direct(&case.requester)), world.desk.channels.agents().cloned()];
+    let to_lead = matches!(&post.spot, Spot::Direct(person) if is_desk(world, person));
+    assert!(to_lead || allowed.contains(&place(&post.spot)), "{} is private, and went to {:?}", case.id, post.spot);
+}
+
+// ── what is kept ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn what_is_refused_changes_nothing(step: &Step) {
+    let decision = &step.decision;
+    match &decision.answer {
+        Answer::Done => {}
+        Answer::Note(sentence) => assert!(!sentence.trim().is_empty()),
+        Answer::Form(form) => {
+            assert!(!form.fields.is_empty());
+            assert_eq!((decision.case.is_none(), decision.effects.len()), (true, 0), "a form opened and did something");
+        }
+        Answer::Refused(refusal) => {
+            assert!(refusal.sentence.ends_with('.'), "{refusal:?}");
+            assert_eq!((decision.case.is_none(), decision.effects.len()), (true, 0), "refused, and done all the same");
+        }
+    }
+}
+
+fn the_timeline_only_grows(step: &Step, before: Option<&Case>, after: &Case) {
+    let told = before.map_or(&[][..], |case| &case.timeline);
+    assert!(after.timeline.starts_with(told), "the timeline of {} was rewritten", after.id);
+    for entry in &after.timeline[told.len()..] {
+        assert_eq!(entry.at, step.now, "an entry of another time: {entry:?}");
+    }
+    let spoken = before.map_or(&[][..], |case| &case.messages);
+    assert!(after.messages.len() >= spoken.len(), "a message of {} is gone", after.id);
+    assert!(after.posts >= before.map_or(0, |case| case.posts));
+    assert!(after.facts_version >= before.map_or(0, |case| case.facts_version));
+}
+
+/// What an agent reads on the card is what `send` posts, word for word, and the card never shows another one.
+fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Option<&Case>, after: &Case) {
+    if pressed(step) == Some("send")
+        && let Some(reply) = posts(step).find(|post| post.kind == PostKind::Reply)
+    {
+        let offered = before.and_then(Case::offered).map(|offered| offered.text.as_str());
+        assert_eq!(Some(reply.text.as_str()), offered, "something else was sent than was read");
+    }
+    let mine = |sent: &&Sent| sent.case == Some(after.id) && sent.delivery.post().kind == PostKind::Card;
+    let at_step = world.sent.iter().rfind(mine).filter(|_| world.cases.get(&after.id) == Some(after));
+    if let Some(card) = at_step.and_then(|sent| sent.delivery.post().card.as_ref()) {
+        let shown = card.suggestion.as_ref().map(|suggestion| suggestion.text.as_str());
+        assert_eq!(
+            shown,
+            after.offered().map(|offered| offered.text.as_str()),
+            "{}: the card is out of date",
+            after.id
+        );
+        let can_send = card.actions.iter().any(|action| action.id == "send");
+        assert_eq!(can_send, shown.is_some(), "{}: a button for nothing", after.id);
+    }
+}
+
+// ── looking at a step ─────────────────────────────────────────────────────────────────────────────────────────────
+
+fn deliveries(step: &Step) -> impl Iterator<Item = (&PostKey, &Delivery)> {
+    step.decision.effects.iter().filter_map(|effect| match effect {
+        Effect::Deliver { key, delivery, .. } => Some((key, delivery)),
+        _ => None,
+    })
+}
+
+fn posts(step: &Step) -> impl Iterator<Item = &Post> {
+    deliveries(step).map(|(_, delivery)| delivery.post())
+}
+
+/// Whether a post goes to the requester.
+fn outward(step: &Step, post: &Post) -> bool {
+    step.decision.case.as_ref().is_some_and(|case| post.spot == case.spot())
+}
+
+fn sent_to_requester(world: &World, case: CaseId) -> impl Iterator<Item = &Sent> {
+    let agents = world.desk.channels.agents().cloned();
+    let outward = move |sent: &&Sent| {
+        sent.case == Some(case) && sent.message.is_some() && place(&sent.delivery.post().spot) != agents
+    };
+    world.sent.iter().filter(outward)
+}
+
+fn place(spot: &Spot) -> Option<ChannelId> {
+    match spot {
+        Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _) => Some(channel.clone()),
+        Spot::Direct(person) => Some(ChannelId::direct(person)),
+    }
+}
+
+fn is_desk(world: &World, person: &PersonId) -> bool {
+    world.desk.people.get(person).rank.is_desk()
+}
+
+fn pressed(step: &Step) -> Option<&str> {
+    match &step.occasion {
+        Occasion::Event(event) => match &event.what {
+            What::Pressed { action, .. } => Some(action),
+            _ => None,
+        },
+        Occasion::Due { .. } | Occasion::Stale { .. } => None,
+    }
+}

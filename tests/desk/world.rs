@@ -1,0 +1,438 @@
+//! A desk with everything around it in memory: a clock that is moved by hand, people, channels, cases, and a courier
+//! that delivers at once, or piles up while it is held. It does what `engine` and `store` do, in the fewest words.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::OnceLock;
+
+use hearken::chat::*;
+use hearken::config::{Desk, read_desk};
+use hearken::cues::Ear;
+use hearken::desk::*;
+use hearken::prompts::Prompts;
+use hearken::words::Words;
+use jiff::{SignedDuration, Timestamp};
+
+/// What is due and when, in the order in which it is due.
+type Due = (Timestamp, CaseId, TimerKind);
+
+/// One decision, with all that led to it.
+#[derive(Debug)]
+pub struct Step {
+    pub now: Timestamp,
+    pub occasion: Occasion,
+    pub before: Option<Case>,
+    pub decision: Decision,
+}
+
+/// A post as it was made.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub key: PostKey,
+    pub case: Option<CaseId>,
+    pub at: Timestamp,
+    pub delivery: Delivery,
+    pub true_for: Option<i64>,
+    /// Where it stands, once delivered.
+    pub message: Option<MessageId>,
+}
+
+pub struct World {
+    pub now: Timestamp,
+    pub desk: Desk,
+    pub cases: BTreeMap<CaseId, Case>,
+    /// Every post ever made, in order.
+    pub sent: Vec<Sent>,
+    /// What was decided since this was last emptied.
+    pub steps: Vec<Step>,
+    /// Why messages were taken as they were, oldest first.
+    pub verdicts: Vec<Verdict>,
+    /// While the courier is held, posts pile up.
+    pub held: bool,
+    waiting: VecDeque<usize>,
+    wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
+    nudges: BTreeMap<PostKey, Said>,
+    peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
+    wording_off: BTreeSet<PersonId>,
+    next_case: i64,
+    names: u64,
+}
+
+fn rules() -> &'static (Ear, Words) {
+    static RULES: OnceLock<(Ear, Words)> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let prompts = Prompts::built_in();
+        (Ear::compile(&prompts).unwrap(), Words::compile(&prompts).unwrap())
+    })
+}
+
+pub fn home() -> Home {
+    Home { platform: "local".into(), workspace: "local".into() }
+}
+
+impl World {
+    /// The built-in desk, on a Monday morning.
+    pub fn new() -> World {
+        World::of(read_desk(None).unwrap())
+    }
+
+    pub fn of(desk: Desk) -> World {
+        World {
+            now: "2026-11-23T09:00:00Z".parse().unwrap(),
+            desk,
+            cases: BTreeMap::new(),
+            sent: Vec::new(),
+            steps: Vec::new(),
+            verdicts: Vec::new(),
+            held: false,
+            waiting: VecDeque::new(),
+            wordings: BTreeMap::new(),
+            nudges: BTreeMap::new(),
+            peace: BTreeMap::new(),
+            wording_off: BTreeSet::new(),
+            next_case: 1,
+            names: 0,
+        }
+    }
+
+    // ── what people do ────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Somebody writes by themselves in a channel; returns the message.
+    pub fn say(&mut self, channel: &str, author: &str, text: &str) -> MessageId {
+        let message = self.name("m");
+        self.happen(What::Said(said(channel, None, &message, author, text)));
+        message
+    }
+
+    /// Somebody writes in the thread that a message begins.
+    pub fn reply(&mut self, channel: &str, thread: &MessageId, author: &str, text: &str) -> MessageId {
+        let message = self.name("m");
+        self.happen(What::Said(said(channel, Some(thread), &message, author, text)));
+        message
+    }
+
+    pub fn react(&mut self, actor: &str, emoji: &str, on: Said) -> Answer {
+        self.happen(What::Reacted { actor: actor.into(), emoji: emoji.into(), on })
+    }
+
+    pub fn command(&mut self, actor: &str, text: &str) -> Answer {
+        self.happen(What::Commanded { channel: "it-help".into(), actor: actor.into(), text: text.into() })
+    }
+
+    /// Presses a button on one of our posts, with its form filled when there is something to fill in.
+    pub fn press(&mut self, post: &PostKey, action: &str, actor: &str, form: Option<&[(&str, &str)]>) -> Answer {
+        let sent = self.sent.iter().find(|sent| sent.key == *post).expect("a post with that key");
+        let message = sent.message.clone().unwrap_or_else(|| "nowhere".into());
+        let form = form.map(|fields| fields.iter().map(|(id, value)| ((*id).into(), (*value).into())).collect());
+        let what =
+            What::Pressed { channel: "it-agents".into(), message, action: action.into(), actor: actor.into(), form };
+        self.happen(what)
+    }
+
+    /// Presses a button on a case's card.
+    pub fn on_card(&mut self, case: CaseId, action: &str, actor: &str, form: Option<&[(&str, &str)]>) -> Answer {
+        let card = self.cases[&case].card.clone().expect("a card");
+        self.press(&card, action, actor, form)
+    }
+
+    pub fn happen(&mut self, what: What) -> Answer {
+        let event = Event { key: self.name("e").0, home: home(), at: self.now, what };
+        self.occur(Occasion::Event(Box::new(event)))
+    }
+
+    // ── time ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Lets time pass; whatever becomes due meanwhile happens when it is due.
+    pub fn pass(&mut self, span: SignedDuration) {
+        let until = self.now + span;
+        while let Some(due) = self.next_due().filter(|due| due.0 <= until) {
+            self.now = self.now.max(due.0);
+            self.fire(due);
+        }
+        self.now = until;
+    }
+
+    /// Lets time pass while nothing runs; whatever became due meanwhile happens afterwards, late.
+    pub fn sleep(&mut self, span: SignedDuration) {
+        self.now += span;
+        self.pass(SignedDuration::ZERO);
+    }
+
+    fn next_due(&self) -> Option<Due> {
+        let timers = self.cases.values().flat_map(|case| case.timers.iter().map(|(timer, at)| (*at, case.id, *timer)));
+        timers.min()
+    }
+
+    fn fire(&mut self, (due_at, case, timer): Due) {
+        self.occur(Occasion::Due { case, timer, due_at });
+        let still = self.cases[&case].timers.get(&timer) == Some(&due_at);
+        assert!(!still, "{timer:?} of {case} fired and is still due: it would fire for ever");
+    }
+
+    /// Delivers what piled up, oldest first. A report that is no longer true is told anew.
+    pub fn release(&mut self) {
+        self.held = false;
+        while let Some(index) = self.waiting.pop_front() {
+            let sent = self.sent[index].clone();
+            let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
+            if sent.true_for.is_some() && sent.true_for != now_true {
+                self.occur(Occasion::Stale { case: sent.case.expect("a report is of a case") });
+            } else {
+                self.deliver(index);
+            }
+        }
+    }
+
+    // ── deciding and keeping ──────────────────────────────────────────────────────────────────────────────────────
+
+    fn occur(&mut self, occasion: Occasion) -> Answer {
+        let (found, post) = self.find(&occasion);
+        let before = found.and_then(|id| self.cases.get(&id).cloned());
+        let background = self.background(&occasion, before.as_ref(), post);
+        let (ear, words) = rules();
+        let situation = Situation {
+            case: before.as_ref(),
+            background: &background,
+            next_case: CaseId(self.next_case),
+            people: &self.desk.people,
+            channels: &self.desk.channels,
+            policy: &self.desk.policy,
+            ear,
+            words,
+            now: self.now,
+        };
+        let decision = decide(&situation, &occasion);
+        assert_eq!(decision, decide(&situation, &occasion), "the same situation gives the same decision");
+        let answer = decision.answer.clone();
+        self.keep(&decision);
+        self.steps.push(Step { now: self.now, occasion, before, decision });
+        if !self.held {
+            self.release();
+        }
+        answer
+    }
+
+    fn keep(&mut self, decision: &Decision) {
+        if let Some(case) = &decision.case {
+            self.next_case = self.next_case.max(case.id.0 + 1);
+            self.cases.insert(case.id, case.clone());
+        }
+        for effect in decision.effects.iter().filter(|effect| matches!(effect, Effect::Forget { .. })) {
+            if let Effect::Forget { person } = effect {
+                self.forget(person);
+            }
+        }
+        let case = decision.case.as_ref().map(|case| case.id);
+        for effect in &decision.effects {
+            match effect.clone() {
+                Effect::Deliver { key, delivery, true_for } => {
+                    // A key that is there already is left as it is.
+                    if self.sent.iter().all(|sent| sent.key != key) {
+                        self.waiting.push_back(self.sent.len());
+                        self.sent.push(Sent { key, case, at: self.now, delivery, true_for, message: None });
+                    }
+                }
+                Effect::Judged(verdict) => {
+                    self.verdicts.retain(|old| old.message != verdict.message);
+                    self.verdicts.push(verdict);
+                }
+                Effect::Nudged { key, said } => drop(self.nudges.entry(key).or_insert(said)),
+                Effect::NudgeAnswered { key } => drop(self.nudges.remove(&key)),
+                Effect::Peace { person, channel, until } => drop(self.peace.insert((person, channel), until)),
+                Effect::ReadWording { person, allowed: true } => drop(self.wording_off.remove(&person)),
+                Effect::ReadWording { person, allowed: false } => drop(self.wording_off.insert(person)),
+                Effect::Used { person, wordings } => {
+                    let read = self.wordings.entry(person).or_default();
+                    for wording in wordings {
+                        read.retain(|(_, old)| *old != wording);
+                        read.push((self.now, wording));
+                    }
+                }
+                Effect::Forget { .. } => {}
+            }
+        }
+    }
+
+    fn deliver(&mut self, index: usize) {
+        let message = match &self.sent[index].delivery {
+            Delivery::New(_) => self.name("b"),
+            Delivery::Replace(target, _) => {
+                let target = target.clone();
+                let first = self.sent.iter().find(|sent| sent.key == target).and_then(|sent| sent.message.clone());
+                first.expect("what is replaced stands")
+            }
+        };
+        self.sent[index].message = Some(message.clone());
+        let key = &self.sent[index].key;
+        if let Some(case) = self.cases.values_mut().find(|case| case.root.as_ref() == Some(key)) {
+            case.thread.get_or_insert(message);
+        }
+    }
+
+    /// As the store does: the person's cases stay as bare numbers.
+    fn forget(&mut self, person: &PersonId) {
+        let now = self.now;
+        for case in self.cases.values_mut().filter(|case| case.requester == *person) {
+            case.requester = "forgotten".into();
+            (case.thread, case.root, case.card) = (None, None, None);
+            if case.channel.directly_with().is_some() {
+                case.channel = "dm:forgotten".into();
+            }
+            (case.waiting, case.news, case.summary, case.last_press) = (None, None, None, None);
+            case.title.clear();
+            case.messages.clear();
+            case.suggestions.clear();
+            case.timers.clear();
+            case.timeline.clear();
+            case.heat.cues.clear();
+            case.promises.retain(|promise| !promise.is_open());
+            case.status = Status::Closed;
+            case.ended_at = case.ended_at.or(Some(now));
+        }
+        for case in self.cases.values_mut() {
+            for message in case.messages.iter_mut().filter(|message| message.author == *person) {
+                message.text.clear();
+                message.author = "forgotten".into();
+            }
+        }
+        let forgotten = |index: &usize| {
+            let of = self.sent[*index].case.and_then(|case| self.cases.get(&case));
+            of.is_some_and(|case| case.requester.as_str() == "forgotten")
+        };
+        let kept: VecDeque<usize> = self.waiting.iter().copied().filter(|index| !forgotten(index)).collect();
+        self.waiting = kept;
+        self.verdicts.retain(|verdict| verdict.author != *person);
+        self.nudges.retain(|_, said| said.author != *person);
+        self.peace.retain(|(who, _), _| who != person);
+        self.wordings.remove(person);
+        self.wording_off.remove(person);
+    }
+
+    // ── finding, as `store::situate` documents it ─────────────────────────────────────────────────────────────────
+
+    fn find(&self, occasion: &Occasion) -> (Option<CaseId>, Option<Posted>) {
+        let event = match occasion {
+            Occasion::Due { case, .. } | Occasion::Stale { case } => return (Some(*case), None),
+            Occasion::Event(event) => event,
+        };
+        match &event.what {
+            What::Said(Said { thread: Some(thread), .. }) => self.of_thread(thread),
+            What::Said(said) => {
+                let theirs = |case: &&Case| {
+                    case.requester == said.author && case.channel == said.channel && case.status != Status::Closed
+                };
+                (self.cases.values().rev().find(theirs).map(|case| case.id), None)
+            }
+            What::Edited(said) => (self.of_message(&said.message), None),
+            What::Deleted { message, .. } => (self.of_message(message), None),
+            What::Reacted { on, .. } => match self.of_message(&on.message) {
+                Some(case) => (Some(case), None),
+                None => self.of_thread(on.thread.as_ref().unwrap_or(&on.message)),
+            },
+            What::Pressed { message, .. } => {
+                let post = self.post_at(message);
+                (post.as_ref().and_then(|post| post.case), post)
+            }
+            What::Commanded { .. } => (None, None),
+        }
+    }
+
+    fn of_thread(&self, thread: &MessageId) -> (Option<CaseId>, Option<Posted>) {
+        let post = self.post_at(thread);
+        let case = self.cases.values().rev().find(|case| case.thread.as_ref() == Some(thread)).map(|case| case.id);
+        (case.or(post.as_ref().and_then(|post| post.case)), post)
+    }
+
+    fn of_message(&self, message: &MessageId) -> Option<CaseId> {
+        self.cases.values().rev().find(|case| case.messages.iter().any(|m| m.id == *message)).map(|case| case.id)
+    }
+
+    fn post_at(&self, message: &MessageId) -> Option<Posted> {
+        let new = |sent: &&Sent| matches!(sent.delivery, Delivery::New(_)) && sent.message.as_ref() == Some(message);
+        let sent = self.sent.iter().find(new)?;
+        Some(Posted { key: sent.key.clone(), kind: sent.delivery.post().kind, case: sent.case })
+    }
+
+    fn background(&self, occasion: &Occasion, case: Option<&Case>, post: Option<Posted>) -> Background {
+        let what = match occasion {
+            Occasion::Event(event) => Some(&event.what),
+            Occasion::Due { .. } | Occasion::Stale { .. } => None,
+        };
+        let actor = what.map(actor);
+        let asker = what.map(|what| match what {
+            What::Reacted { on, .. } => &on.author,
+            what => self::actor(what),
+        });
+        let week_ago = self.now - SignedDuration::from_hours(7 * 24);
+        let mut background = Background::default();
+        if let Some(requester) = case.map(|case| &case.requester).or(asker) {
+            let read = self.wordings.get(requester).into_iter().flatten();
+            background.recent_wordings = read.filter(|(at, _)| *at >= week_ago).map(|(_, w)| w.clone()).collect();
+            background.wording_off = self.wording_off.contains(requester);
+            let theirs = self.cases.values().filter(|other| other.requester == *requester);
+            for other in theirs.filter(|other| other.opened_at >= week_ago && Some(other.id) != case.map(|c| c.id)) {
+                *background.repeats.entry(other.topic.clone()).or_default() += 1;
+            }
+        }
+        if let (Some(what), Some(actor)) = (what, actor) {
+            background.peace_until = self.peace.get(&(actor.clone(), channel(what).clone())).copied();
+            background.nudged = post.as_ref().and_then(|post| self.nudges.get(&post.key).cloned());
+            let own = self.cases.values().rev().filter(|case| case.requester == *actor);
+            background.own_cases = own.filter(|case| case.status != Status::Closed).map(brief).collect();
+            background.verdict = self.verdict_asked_for(what, actor);
+        }
+        background.post = post;
+        background
+    }
+
+    fn verdict_asked_for(&self, what: &What, actor: &PersonId) -> Option<Verdict> {
+        let What::Commanded { text, .. } = what else { return None };
+        let named = text.strip_prefix("why ").map(str::trim);
+        let asked = |verdict: &&Verdict| match named {
+            Some(message) => verdict.message.as_str() == message,
+            None => verdict.author == *actor,
+        };
+        self.verdicts.iter().rev().find(asked).cloned()
+    }
+
+    fn name(&mut self, prefix: &str) -> MessageId {
+        self.names += 1;
+        format!("{prefix}{}", self.names).into()
+    }
+}
+
+pub fn said(channel: &str, thread: Option<&MessageId>, message: &MessageId, author: &str, text: &str) -> Said {
+    Said {
+        channel: channel.into(),
+        thread: thread.cloned(),
+        message: message.clone(),
+        author: author.into(),
+        text: text.into(),
+    }
+}
+
+/// Who did it.
+pub fn actor(what: &What) -> &PersonId {
+    match what {
+        What::Said(said) | What::Edited(said) => &said.author,
+        What::Deleted { author, .. } => author,
+        What::Reacted { actor, .. } | What::Pressed { actor, .. } | What::Commanded { actor, .. } => actor,
+    }
+}
+
+fn channel(what: &What) -> &ChannelId {
+    match what {
+        What::Said(said) | What::Edited(said) | What::Reacted { on: said, .. } => &said.channel,
+        What::Deleted { channel, .. } | What::Pressed { channel, .. } | What::Commanded { channel, .. } => channel,
+    }
+}
+
+fn brief(case: &Case) -> CaseBrief {
+    CaseBrief {
+        id: case.id,
+        title: case.title.clone(),
+        status: case.status,
+        assignee: case.assignee.clone(),
+        next_update_at: case.next_update_at(),
+        opened_at: case.opened_at,
+    }
+}
