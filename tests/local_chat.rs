@@ -1,5 +1,6 @@
 //! The local chat as people and the courier use it, on both engines.
 
+#[allow(dead_code)] // Each test file uses its own part.
 #[path = "store/bench.rs"]
 #[allow(dead_code)] // The conformance suite uses more of it.
 mod bench;
@@ -211,7 +212,7 @@ both!(what_the_engine_did_not_take_is_told_again_until_it_does, |bench| {
     let desk = desk(&bench);
     let (ana, ben): (PersonId, PersonId) = ("ana".into(), "ben".into());
     let told = desk.chat.say(draft("it-help", "ana", "taken at once")).await.unwrap();
-    desk.chat.note_told(&desk.chat.about_message(&told).mark).await.unwrap();
+    desk.chat.note_told(&desk.chat.owed(&told)[0].mark).await.unwrap();
     desk.chat.reword(&told.id(), &ana, "taken at once, then changed").await.unwrap();
     let edited = desk.chat.say(draft("it-help", "ana", "brokn")).await.unwrap().id();
     desk.chat.reword(&edited, &ana, "broken").await.unwrap();

@@ -20,6 +20,8 @@ pub struct App {
     pub(super) pulse: Pulse,
     /// Whoever holds it moves the clock.
     pub(super) mover: Arc<Mutex<()>>,
+    /// Whoever holds it changes messages: two changes of one are told in the order they were made.
+    pub(super) changes: Arc<Mutex<()>>,
     /// True once the process is ending: open event streams end then.
     pub(super) ending: watch::Sender<bool>,
     unique: Arc<Unique>,
@@ -35,6 +37,7 @@ impl App {
             intake,
             pulse,
             mover: Arc::default(),
+            changes: Arc::default(),
             ending: watch::Sender::new(false),
             unique: Arc::new(Unique::new()),
         }

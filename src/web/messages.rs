@@ -73,10 +73,8 @@ pub async fn say(State(app): State<App>, Sent(saying): Sent<Saying>) -> Result<(
     let Saying { channel, author, text, thread, client_id } = saying;
     let message = app.chat.say(Draft { channel, thread, author, text, client_id }).await?;
     let made = Made { id: message.id(), ts: message.at };
-    if message.told < 0 {
-        // Said for the first time, or again while the first is still on its way: the engine knows which.
-        app.tell(app.chat.about_message(&message)).await?;
-    }
+    // Also when it is said again while the first is still on its way: the engine knows one from the other.
+    app.tell_of(&message).await?;
     Ok((StatusCode::CREATED, Json(made)))
 }
 
@@ -85,8 +83,9 @@ pub async fn reword(
     Named(id): Named,
     Sent(rewording): Sent<Rewording>,
 ) -> Result<Json<Value>, Failure> {
+    let _in_order = app.changes.lock().await;
     let message = app.chat.reword(&id.into(), &rewording.author, &rewording.text).await?;
-    app.tell(app.chat.about_message(&message)).await?;
+    app.tell_of(&message).await?;
     Ok(Json(json!({ "ok": true })))
 }
 
@@ -95,8 +94,9 @@ pub async fn take_back(
     Named(id): Named,
     ask::Asked(by): ask::Asked<TakingBack>,
 ) -> Result<Json<Value>, Failure> {
+    let _in_order = app.changes.lock().await;
     let message = app.chat.take_back(&id.into(), &by.author).await?;
-    app.tell(app.chat.about_message(&message)).await?;
+    app.tell_of(&message).await?;
     Ok(Json(json!({ "ok": true })))
 }
 

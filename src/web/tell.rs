@@ -5,7 +5,7 @@ use super::error::Failure;
 use crate::chat::Event;
 use crate::desk::Answer;
 use crate::engine::{Closed, Intake};
-use crate::platforms::local::{LocalChat, Problem, Untold};
+use crate::platforms::local::{LocalChat, Message, Problem, Untold};
 
 impl App {
     /// Has the engine take what is stored here, and notes that it did.
@@ -18,6 +18,14 @@ impl App {
         })?;
         self.chat.note_told(&untold.mark).await?;
         Ok(answer)
+    }
+
+    /// Has the engine take what it does not have of a message yet.
+    pub(super) async fn tell_of(&self, message: &Message) -> Result<(), Failure> {
+        for untold in self.chat.owed(message) {
+            self.tell(untold).await?;
+        }
+        Ok(())
     }
 
     /// Has the engine take what is stored nowhere else.

@@ -34,8 +34,21 @@ pub enum Mark {
 }
 
 impl LocalChat {
-    /// What the state of a message tells: that it was said, changed or taken back.
-    pub fn about_message(&self, message: &Message) -> Untold {
+    /// What the engine does not have of a message yet, in the order it happened. One that was changed before the
+    /// engine took it is told as said first: a change alone opens no ticket.
+    pub fn owed(&self, message: &Message) -> Vec<Untold> {
+        let mut owed = Vec::new();
+        if message.told < 0 && message.revision > 0 && !message.deleted {
+            owed.push(self.state_of(&Message { revision: 0, ..message.clone() }));
+        }
+        if message.told < message.revision {
+            owed.push(self.state_of(message));
+        }
+        owed
+    }
+
+    /// That it was said, changed or taken back.
+    fn state_of(&self, message: &Message) -> Untold {
         let id = message.id();
         let (key, what) = if message.deleted {
             let (channel, author) = (message.channel.clone(), message.author.clone());
@@ -81,11 +94,7 @@ impl LocalChat {
     pub async fn untold(&self) -> Result<Vec<Untold>, Problem> {
         let mut all = Vec::new();
         for message in self.rows.untold().await? {
-            if message.told < 0 && message.revision > 0 && !message.deleted {
-                let first = Message { revision: 0, ..message.clone() };
-                all.push(self.about_message(&first));
-            }
-            all.push(self.about_message(&message));
+            all.extend(self.owed(&message));
         }
         for (number, emoji, actor) in self.rows.untold_reactions().await? {
             if let Some(message) = self.rows.get(number).await? {
