@@ -47,10 +47,14 @@ pub(super) fn heat_after(case: &Case, message: &MessageId, heard: &Hearing) -> C
         return CaseHeat { score: heard.heat.score, level: heard.heat.level, cues: cues.collect(), abstained: None };
     }
     let mut cues: Vec<HeardCue> = cues.collect();
-    let kept = before.cues.iter().filter(|old| old.message.as_ref().is_some_and(|id| id != message));
+    let hotter = heard.heat.score >= before.score;
+    // A circumstance, such as hours waited, explains the score it was weighed into and no other.
+    let kept = before.cues.iter().filter(|old| match &old.message {
+        Some(id) => id != message,
+        None => !hotter && heard.heat.cues.iter().all(|new| new.rule != old.cue.rule),
+    });
     cues.extend(kept.cloned());
     cues.sort_by(|a, b| b.cue.weight.total_cmp(&a.cue.weight));
-    let hotter = heard.heat.score >= before.score;
     CaseHeat {
         score: if hotter { heard.heat.score } else { before.score },
         level: if hotter { heard.heat.level } else { before.level },

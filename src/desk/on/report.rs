@@ -36,8 +36,11 @@ fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 /// Whether a message belongs to the author's open case rather than being a matter of its own: a line more within the
 /// grouping time, or "any update?" whenever it comes.
 fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -> bool {
-    if case.channel != said.channel || !case.is_open() {
+    if case.channel != said.channel {
         return false;
+    }
+    if !case.is_open() {
+        return answers_the_check(hearing);
     }
     let last = case.messages.iter().filter(|message| message.author == said.author).map(|message| message.at).max();
     let recent = last.is_some_and(|at| sit.now.duration_since(at) < sit.policy.grouping);
@@ -46,6 +49,12 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
         Act::Request | Act::Followup | Act::Answer | Act::Chatter | Act::Thanks => recent,
         Act::Greeting => false,
     }
+}
+
+/// Whether a message answers "does it work for you?", wherever it is written: it works, not yet, or asks on.
+fn answers_the_check(hearing: &Hearing) -> bool {
+    let intake = &hearing.intake;
+    matches!(intake.act, Act::Chase | Act::Followup) || judge::says_it_works(intake) || judge::says_not_yet(intake)
 }
 
 fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
