@@ -29,7 +29,7 @@ async fn from_complaint_to_close_in_three_windows() {
         sam.sees("#conversation .card .because li", "third time").await;
         priya.sees("#conversation .card .suggestion-text", "Ana").await;
         sam.press(&["j"]).await;
-        sam.sees("#case", "How the wording sounds").await;
+        sam.sees("#case .reasons", "third time").await;
         floor::holds(&sam).await;
         sam.picture("journey-2-card").await;
 
