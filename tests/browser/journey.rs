@@ -81,6 +81,7 @@ async fn from_complaint_to_close_in_three_windows() {
         ana.sees("#thread .kind-question:last-of-type", "moved you to the new gateway").await;
         ana.click("#thread .kind-question:last-of-type", "It works").await;
         sam.sees("#case .status", "Closed").await;
+        sam.sees("#case .actions", "Reopen").await;
         priya.sees("#conversation .card .eyebrow", "Closed").await;
         sam.picture("journey-8-closed-desk").await;
         ana.picture("journey-9-closed-requester").await;

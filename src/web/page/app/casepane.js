@@ -19,7 +19,7 @@ export const statuses = { new: 'New', in_progress: 'In progress', waiting: 'Wait
 /** The card in the agents' channel on which a ticket's actions are pressed. */
 export function cardMessage(ticket) {
   const agents = state.channels.find((one) => one.kind === 'agents')?.id;
-  return (state.messages.get(agents) ?? []).findLast((one) => one.card && one.ticket === ticket) ?? null;
+  return (state.messages.get(agents) ?? []).findLast((one) => one.kind === 'card' && one.card && one.ticket === ticket) ?? null;
 }
 
 export function drawCase() {
