@@ -10,7 +10,7 @@ use harness::Desk;
 use serde_json::{Value, json};
 
 const PEOPLE: [&str; 4] = ["ana", "ben", "chris", "dana"];
-const EACH: usize = 40;
+const EACH: usize = 12;
 
 fn message(author: &str, n: usize) -> Value {
     let text = format!("My VPN drops again and again, please help: attempt {n}");

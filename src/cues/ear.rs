@@ -6,17 +6,20 @@ use super::clean::Clean;
 use super::heat::CueBook;
 use super::intake::IntakeBook;
 use super::language::is_another;
+use super::setting::Standing;
 use super::sheet::Sheet;
-use super::{Abstained, Circumstances, Hearing, Heat, Turn};
-use crate::prompts::{Fault, Prompts};
+use super::{Abstained, Circumstances, Hearing, Heat, Level, Turn};
+use crate::prompts::{Fault, Prompts, Source};
 
-/// All rule files compiled. Cheap to share behind an `Arc`, hears without allocating more than its answer.
+/// The pack that a text is judged by unless it is surely in another language.
+const FIRST: &str = "en.toml";
+
+/// All rule files compiled. Cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct Ear {
-    /// By ISO 639-3 code.
-    packs: BTreeMap<String, Pack>,
-    /// What a text is taken for unless it is surely in another language.
-    first: String,
+    first: Pack,
+    /// The other packs by ISO 639-3 code.
+    others: BTreeMap<String, Pack>,
 }
 
 /// Everything known of one language.
@@ -26,94 +29,80 @@ struct Pack {
     intake: IntakeBook,
 }
 
-/// The pack that is asked first.
-const FIRST: &str = "en.toml";
-
 impl Ear {
     /// Compiles `cues/*.toml` and `intake/*.toml`, a file of each with the same name for every language, and runs every
     /// rule's own examples.
     ///
     /// # Errors
-    /// Every fault found in the files, not only the first.
+    /// Every fault found in the files, not only the first, by file and line.
     pub fn compile(prompts: &Prompts) -> Result<Ear, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut packs = BTreeMap::new();
         let mut first = None;
-        for (path, source) in prompts.below("cues").filter(|(path, _)| path.ends_with(".toml")) {
-            let mut sheet = Sheet::open(source);
-            let cues = CueBook::read(&mut sheet);
-            faults.extend(sheet.close());
+        let mut others = BTreeMap::new();
+        for (path, source) in prompts.below("cues") {
             let name = path.strip_prefix("cues/").unwrap_or(path);
-            let Some(intake) = prompts.get(&format!("intake/{name}")) else {
-                faults.push(Fault {
-                    file: source.file.clone(),
-                    line: 1,
-                    what: format!("there is no intake/{name} beside it"),
-                    mend: "add one: a language needs both what is felt and what is asked".into(),
-                });
-                continue;
-            };
-            let mut sheet = Sheet::open(intake);
-            let intake = IntakeBook::read(&mut sheet);
-            faults.extend(sheet.close());
-            if let (Some(cues), Some(intake)) = (cues, intake) {
-                if name == FIRST || first.is_none() {
-                    first = Some(cues.language.clone());
-                }
-                packs.insert(cues.language.clone(), Pack { cues, intake });
+            match (Pack::read(source, prompts.get(&format!("intake/{name}")), name, &mut faults), name) {
+                (Some(pack), FIRST) => first = Some(pack),
+                (Some(pack), _) => drop(others.insert(pack.cues.language.clone(), pack)),
+                (None, _) => {}
             }
         }
+        faults.sort();
         match first {
-            Some(first) if faults.is_empty() => Ok(Ear { packs, first }),
-            _ if !faults.is_empty() => {
-                faults.sort();
-                Err(faults)
-            }
-            _ => Err(vec![Fault {
-                file: "prompts/cues".into(),
+            Some(first) if faults.is_empty() => Ok(Ear { first, others }),
+            None if faults.is_empty() => Err(vec![Fault {
+                file: format!("prompts/cues/{FIRST}"),
                 line: 1,
-                what: "there is no cue file".into(),
-                mend: format!("put back {FIRST}"),
+                what: "this file is missing".into(),
+                mend: "put it back".into(),
             }]),
+            _ => Err(faults),
         }
     }
 
     /// Every topic a request can be about, the one for what no rule knows last.
     pub fn topics(&self) -> Vec<&str> {
-        self.packs.get(&self.first).map(|pack| pack.intake.topics().collect()).unwrap_or_default()
+        self.first.intake.topics().collect()
     }
 
-    /// Hears the `last` message after the `earlier` turns, with what the ticket knows.
+    /// Hears the `last` message after the `earlier` turns, oldest first, with what the ticket knows.
     pub fn hear(&self, last: Turn<'_>, earlier: &[Turn<'_>], known: &Circumstances) -> Hearing {
         let clean = Clean::of(last.text);
-        let (pack, foreign) = self.pack_for(&clean.text);
-        let Some(pack) = pack else { return Hearing::nothing() };
-        let (intake, subject) = pack.intake.judge(last, &clean, foreign, earlier);
-        let heat = if foreign { Heat::default() } else { pack.cues.heat(&clean, earlier, known) };
-        let abstained = match foreign {
-            true => Some(Abstained::Language),
-            false if !clean.has_words() && heat.cues.iter().all(|cue| cue.span.is_empty()) => {
-                Some(Abstained::NothingToRead)
+        let usual = &self.first.cues;
+        let another = is_another(&clean.text, &usual.language, &usual.everyday);
+        let pack = another.map_or(Some(&self.first), |code| self.others.get(code));
+        let heat = match pack {
+            None => abstain(Abstained::Language),
+            Some(pack) => {
+                let heat = pack.cues.heat(&clean, earlier, known);
+                // A lone emoji has no words and may still say enough.
+                let silent = !clean.has_words() && heat.cues.iter().all(|cue| cue.span.is_empty());
+                if silent { abstain(Abstained::NothingToRead) } else { heat }
             }
-            false => None,
         };
-        let heat = match abstained {
-            Some(_) => Heat { abstained, ..Heat::default() },
-            None => heat,
-        };
+        let heated = heat.level >= Level::Frustrated;
+        let standing = Standing { last, clean: &clean, earlier, foreign: pack.is_none(), heated };
+        let (intake, subject) = pack.unwrap_or(&self.first).intake.judge(&standing);
         Hearing { heat, intake, subject }
     }
+}
 
-    /// The pack for a text, and whether the text is in a language that no pack is for.
-    fn pack_for(&self, text: &str) -> (Option<&Pack>, bool) {
-        let first = self.packs.get(&self.first);
-        let Some(usual) = first else { return (None, true) };
-        match is_another(text, &usual.cues.language, &usual.cues.everyday) {
-            None => (first, false),
-            Some(code) => match self.packs.get(code) {
-                Some(pack) => (Some(pack), false),
-                None => (first, true),
-            },
+fn abstain(why: Abstained) -> Heat {
+    Heat { abstained: Some(why), ..Heat::default() }
+}
+
+impl Pack {
+    fn read(cues: &Source, intake: Option<&Source>, name: &str, faults: &mut Vec<Fault>) -> Option<Pack> {
+        let mut sheet = Sheet::open(cues);
+        let book = CueBook::read(&mut sheet);
+        if intake.is_none() {
+            let mend = "add one: a language needs both what is felt and what is asked".into();
+            sheet.fault(0..0, format!("there is no intake/{name} beside it"), mend);
         }
+        faults.extend(sheet.close());
+        let mut sheet = Sheet::open(intake?);
+        let intake = IntakeBook::read(&mut sheet);
+        faults.extend(sheet.close());
+        Some(Pack { cues: book?, intake: intake? })
     }
 }

@@ -156,14 +156,3 @@ pub struct Hearing {
     /// What it is about, and why.
     pub subject: Subject,
 }
-
-impl Hearing {
-    /// What is heard when there is nothing to hear with.
-    pub(super) fn nothing() -> Hearing {
-        Hearing {
-            heat: Heat { abstained: Some(Abstained::Language), ..Heat::default() },
-            intake: Intake { act: Act::Request, reasons: Vec::new() },
-            subject: Subject { topic: "other".into(), priority: Priority::Normal, reasons: Vec::new() },
-        }
-    }
-}

@@ -16,6 +16,7 @@ mod needles;
 mod pattern;
 mod rulebook;
 mod rules;
+mod setting;
 mod sheet;
 
 pub use ear::Ear;

@@ -35,6 +35,7 @@ impl Pattern {
             // Needles have told already that the pattern is worth running.
             .auto_prefilter(false)
             .onepass(false)
+            .dfa(false)
             .which_captures(WhichCaptures::Implicit);
         // Where only ASCII is meant the program is many times smaller; emoji and "anything but" need Unicode.
         let build = |unicode: bool| {

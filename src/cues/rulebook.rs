@@ -19,7 +19,7 @@ struct RawRule {
     #[serde(alias = "act", alias = "topic", alias = "priority")]
     family: Spanned<String>,
     patterns: Vec<Spanned<String>>,
-    weight: f64,
+    weight: Spanned<f64>,
     because: String,
     #[serde(rename = "match")]
     heard: Vec<Spanned<String>>,
@@ -37,7 +37,7 @@ struct RawGuard {
     scope: Scope,
     #[serde(default = "three_words")]
     reach: usize,
-    times: f64,
+    times: Spanned<f64>,
     #[serde(rename = "match")]
     heard: Vec<Spanned<String>>,
     #[serde(default, rename = "ignore")]
@@ -102,7 +102,7 @@ impl Draft {
         if self.add_patterns(sheet, owner, &raw.id, &raw.patterns) {
             self.examples.push(Examples { id: raw.id.clone(), owner, heard: raw.heard, ignored: raw.ignored });
             let (id, kind) = (raw.id.into_inner(), raw.family.into_inner());
-            self.rules.push(Rule { id, kind, weight: raw.weight, because: raw.because });
+            self.rules.push(Rule { id, kind, weight: number(sheet, &raw.weight), because: raw.because });
         }
     }
 
@@ -119,7 +119,7 @@ impl Draft {
         let owner = Owner::Guard(self.guards.len());
         if self.add_patterns(sheet, owner, &raw.id, &raw.patterns) {
             self.examples.push(Examples { id: raw.id, owner, heard: raw.heard, ignored: raw.ignored });
-            self.guards.push(Guard { acts_on, scope: raw.scope, reach: raw.reach, times: raw.times });
+            self.guards.push(Guard { acts_on, scope: raw.scope, reach: raw.reach, times: number(sheet, &raw.times) });
         }
     }
 
@@ -183,6 +183,15 @@ impl Examples {
             }
         }
     }
+}
+
+/// TOML knows numbers that cannot be counted with.
+fn number(sheet: &mut Sheet<'_>, written: &Spanned<f64>) -> f64 {
+    let number = *written.get_ref();
+    if !number.is_finite() {
+        sheet.fault(written.span(), format!("{number} is no plain number"), "write one like 12 or 0.5".into());
+    }
+    number
 }
 
 /// Names what begins alike, so that a misspelling is mended at a glance.

@@ -32,7 +32,7 @@ pub fn reminder(case: &Case, policy: &Policy, reader: &TimeZone, now: Timestamp)
 }
 
 /// `at` without its seconds, unless that would be the present or the past.
-fn whole_minute(at: Timestamp, now: Timestamp) -> Timestamp {
+pub fn whole_minute(at: Timestamp, now: Timestamp) -> Timestamp {
     let seconds = at.as_second();
     Timestamp::from_second(seconds - seconds.rem_euclid(60)).ok().filter(|minute| *minute > now).unwrap_or(at)
 }

@@ -48,7 +48,6 @@ fn state(case: &Case, people: &People) -> String {
 fn fields(case: &Case, people: &People) -> Vec<Field> {
     let requester = people.get(&case.requester);
     let mut fields = vec![
-        field("Ticket", format!("{}: {}", case.id, case.title)),
         field("Requester", requester.name.clone()),
         field("Report", inert(&case.report_text(), SHOWN)),
         field("Wording", show::heat(case)),

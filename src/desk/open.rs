@@ -1,14 +1,19 @@
 //! Opening a case: receipt to the person, card to the agents, a first response promised and timed.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::draft::Draft;
 use super::scene::scene;
 use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
-use super::{card, judge};
+use super::{cadence, card, judge};
 use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Role};
 use crate::words::{Kind, Report};
+
+/// Less than this is too short a notice for any person.
+const LEAD: SignedDuration = SignedDuration::from_mins(5);
 
 /// What a case is opened from.
 pub(super) struct Opening<'a> {
@@ -31,7 +36,7 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     }
     draft.change(Some(&said.author), Change::Opened { how: opening.how });
     take_in(&mut draft, said, &opening.hearing, true);
-    let due = draft.next_word_due();
+    let due = first_response_due(&draft);
     draft.promise(PromiseKind::FirstResponse, None, due);
     draft.time_promises();
     receive(&mut draft);
@@ -119,6 +124,22 @@ pub(super) fn verdict(said: &Said, hearing: &Hearing, case: Option<&Case>, at: j
         case: case.map(|case| case.id),
         at,
     }
+}
+
+/// When a person answers at the latest: by the cadence, or in time for whatever the report says will not wait.
+fn first_response_due(draft: &Draft<'_>) -> Timestamp {
+    let (sit, case) = (&draft.sit, &draft.case);
+    let due = draft.next_word_due();
+    let deadline = Report::understand(&case.report_text()).deadline;
+    let now = sit.now.to_zoned(draft.requester().zone);
+    let Some(at) = deadline.and_then(|found| found.value.instant(case.opened_at, &now)).filter(|at| *at > sit.now)
+    else {
+        return due;
+    };
+    let in_time = at.checked_sub(sit.policy.ask_before).unwrap_or(at);
+    let soonest = sit.now.checked_add(LEAD).unwrap_or(due);
+    let due_in_time = cadence::whole_minute(in_time.max(soonest), sit.now);
+    if sit.policy.hours.is_open(due_in_time) { due_in_time.min(due) } else { due }
 }
 
 fn receive(draft: &mut Draft<'_>) {

@@ -1,10 +1,15 @@
 //! Which reply is worth sending now, and putting it before the agents.
 
+use jiff::SignedDuration;
+
 use super::draft::Draft;
 use super::scene::scene;
 use super::{Change, PromiseState, Suggestion, SuggestionState};
 use crate::chat::PersonId;
 use crate::words::{Kind, Scene};
+
+/// A time nearer than this is not named in a suggestion: somebody has yet to read it and send it.
+const NOTICE: SignedDuration = SignedDuration::from_mins(4);
 
 impl Draft<'_> {
     /// Offers a reply of a kind, in place of the one that waits, if one does.
@@ -22,6 +27,13 @@ impl Draft<'_> {
         let scene = self.suggestion_scene(kind);
         self.change(Some(actor), Change::Decided { id, state: SuggestionState::Replaced });
         self.offer(kind, &scene);
+    }
+
+    /// Offers what waits once more, with the time that holds now, when the one it names has passed or soon will.
+    pub fn refresh(&mut self) {
+        if let Some(kind) = self.case.offered().and_then(|offered| Kind::named(&offered.kind)) {
+            self.suggest(kind);
+        }
     }
 
     /// The case moved on: what waited is no longer worth sending.
@@ -53,7 +65,7 @@ impl Draft<'_> {
     /// whoever sends it, else the time that sending it would set.
     fn suggestion_scene(&self, kind: Kind) -> Scene {
         let mut scene = scene(&self.sit, &self.case, &self.requester().zone);
-        let soonest = self.sit.now.checked_add(self.sit.policy.ask_before).unwrap_or(self.sit.now);
+        let soonest = self.sit.now.checked_add(NOTICE).unwrap_or(self.sit.now);
         let promised = self.case.next_update_at().filter(|due| *due > soonest);
         scene.next_word = Some(promised.unwrap_or_else(|| self.next_word_due()));
         let broken = self.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);

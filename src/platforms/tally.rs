@@ -13,7 +13,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// The engine took an event.
+    /// An event was handed to the engine.
     pub fn event(&self, what: &What) {
         let kind = match what {
             What::Said(_) => "said",
@@ -38,7 +38,7 @@ impl Tally {
         *self.deliveries.lock().unwrap_or_else(PoisonError::into_inner).entry((kind, ended)).or_default() += 1;
     }
 
-    /// Events taken, by kind.
+    /// Events handed over, by kind.
     pub fn events(&self) -> BTreeMap<&'static str, u64> {
         self.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

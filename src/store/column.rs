@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use super::StoreError;
 
@@ -26,18 +27,23 @@ pub(super) fn name(name: &str) -> Cow<'_, str> {
 
 /// A value as JSON.
 pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::Unreadable {
-        what: format!("a {} that is to be stored", std::any::type_name::<T>()),
-        why: error.to_string(),
-    })
+    serde_json::to_string(value).map_err(|error| unreadable::<T>(&error))
 }
 
 /// The value that JSON of ours holds.
 pub(super) fn value<T: DeserializeOwned>(json: &str) -> Result<T, StoreError> {
-    serde_json::from_str(json).map_err(|error| StoreError::Unreadable {
-        what: format!("a stored {}", std::any::type_name::<T>()),
-        why: error.to_string(),
-    })
+    serde_json::from_str(json).map_err(|error| unreadable::<T>(&error))
+}
+
+/// What is wrong and where, but not in serde's words: those quote what people wrote.
+fn unreadable<T>(error: &serde_json::Error) -> StoreError {
+    let why = match error.classify() {
+        Category::Data => "it has a form that this version does not know",
+        Category::Syntax | Category::Eof | Category::Io => "it is not whole JSON",
+    };
+    let name = std::any::type_name::<T>();
+    let what = format!("a {}", name.rsplit("::").next().unwrap_or(name));
+    StoreError::Unreadable { what, why: format!("{why} (at byte {})", error.column()) }
 }
 
 /// A value from the word kept for it, by its serde name.

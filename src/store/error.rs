@@ -69,6 +69,17 @@ pub enum StoreError {
         /// The last version this binary knows.
         known: i64,
     },
+    /// The tables are not those that hearken makes.
+    #[error(
+        "Could not use {place}: its tables were not made by this hearken (step {version} differs). Name another \
+         database in DATABASE_URL, or restore a backup. Nothing was changed."
+    )]
+    Altered {
+        /// Which database.
+        place: String,
+        /// The first migration that is not ours.
+        version: i64,
+    },
     /// The database cannot be written to.
     #[error(
         "Could not write to {place}: it is read-only. Let this user write the file and its folder, or name another \
@@ -140,9 +151,14 @@ pub enum StoreError {
         /// Why.
         why: String,
     },
-    /// Anything else, in the engine's words.
-    #[error("The database failed: {0}")]
-    Failed(#[source] sqlx::Error),
+    /// Anything else. Holds the engine's message alone: its details may quote rows.
+    #[error("The database failed: {why}")]
+    Failed {
+        /// In the engine's words.
+        why: String,
+        /// Its code for it.
+        code: Option<String>,
+    },
 }
 
 impl StoreError {
@@ -158,6 +174,7 @@ impl StoreError {
             | StoreError::NotADatabase { place }
             | StoreError::Foreign { place, .. }
             | StoreError::Newer { place, .. }
+            | StoreError::Altered { place, .. }
             | StoreError::ReadOnly { place }
             | StoreError::Full { place }
             | StoreError::Busy { place }
@@ -191,9 +208,11 @@ impl From<sqlx::Error> for StoreError {
                 Meaning::Closed => StoreError::Closed { place, why: said.message().to_owned() },
                 Meaning::Raced => StoreError::Raced,
                 Meaning::Gone => StoreError::Unreachable { place, why: said.message().to_owned() },
-                Meaning::Other => StoreError::Failed(error),
+                Meaning::Other => {
+                    StoreError::Failed { why: said.message().to_owned(), code: said.code().map(|code| code.into()) }
+                }
             },
-            _ => StoreError::Failed(error),
+            _ => StoreError::Failed { why: error.to_string(), code: None },
         }
     }
 }

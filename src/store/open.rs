@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Executor};
 use tokio::time::timeout;
 
 use super::error::plain;
@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const BUSY: Duration = Duration::from_secs(5);
 /// Connections that read a file, or work on a server.
 const CONNECTIONS: u32 = 8;
+
+/// An instance that stopped in the middle of a transaction is cut off, and none waits for another for ever.
+const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
 impl Store {
     /// Opens the database and brings its tables to this version. A missing file is made, and its folder.
@@ -117,25 +120,26 @@ async fn open_server(options: &PgConnectOptions, url: &DatabaseUrl) -> Result<St
     };
     // Nothing hangs on how it says goodbye.
     let _ = first.close().await;
-    let pool =
-        PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options.clone());
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .after_connect(|connection, _| Box::pin(async { connection.execute(LET_GO).await.map(|_| ()) }))
+        .connect_lazy_with(options.clone());
     Ok(Store { reads: Db::Postgres(pool.clone()), writes: Db::Postgres(pool) })
 }
 
 /// What is wrong when a server lets us in but refuses to have tables made.
 fn denied(url: &DatabaseUrl, error: StoreError) -> StoreError {
-    match (url, &error) {
-        (DatabaseUrl::Postgres(options), StoreError::Failed(sqlx::Error::Database(said)))
-            if said.code().as_deref() == Some("42501") =>
-        {
+    match (url, error) {
+        (DatabaseUrl::Postgres(options), StoreError::Failed { why, code }) if code.as_deref() == Some("42501") => {
             StoreError::Denied {
                 place: format!("the database {url}"),
                 database: database(options).to_owned(),
                 user: options.get_username().to_owned(),
-                why: said.message().to_owned(),
+                why,
             }
         }
-        _ => error,
+        (_, error) => error,
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
 
     let mut tx = db.begin().await?;
     if let Tx::Postgres(_) = tx {
+        execute!(&mut tx, "SET LOCAL lock_timeout = 0")?;
         // Any number, the same in every version.
         execute!(&mut tx, "SELECT pg_advisory_xact_lock(7510732651)")?;
     }
@@ -40,8 +41,9 @@ pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
     match done {
         Ok(()) => tx.commit().await,
         Err(MigrateError::VersionMissing(found)) => Err(StoreError::Newer { place: String::new(), found, known }),
+        Err(MigrateError::VersionMismatch(version)) => Err(StoreError::Altered { place: String::new(), version }),
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(error.into()),
-        Err(error) => Err(StoreError::Failed(sqlx::Error::Migrate(Box::new(error)))),
+        Err(error) => Err(StoreError::Failed { why: error.to_string(), code: None }),
     }
 }
 

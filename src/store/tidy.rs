@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::column::micros;
 use super::db::execute;
-use super::people::week_before;
+use super::week::week_before;
 use super::{Store, StoreError};
 
 impl Store {

@@ -17,6 +17,7 @@ pub struct Pressing {
     message: MessageId,
     action: String,
     actor: PersonId,
+    #[serde(default, deserialize_with = "super::ask::form")]
     form: Option<FormValues>,
     client_id: Option<String>,
 }

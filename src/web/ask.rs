@@ -1,14 +1,16 @@
 //! What a request carries: a JSON body, a query, a name in its path; each read with a clear answer when it cannot be.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use super::error::Failure;
+use crate::chat::FormValues;
 
 /// The largest body: a text of the longest kind in the widest letters, escaped, with room to spare.
 const MAX_BODY: usize = 2 * 1024 * 1024;
@@ -24,6 +26,19 @@ pub struct Asked<T>(pub T);
 
 /// The one name in the path.
 pub struct Named(pub String);
+
+/// Reads a parameter that stays empty as one that is absent: programs write `?thread=&viewer=ana` without a thought.
+pub fn unless_empty<'de, D: Deserializer<'de>, T: From<String>>(value: D) -> Result<Option<T>, D::Error> {
+    let given = Option::<String>::deserialize(value)?;
+    Ok(given.filter(|given| !given.is_empty()).map(T::from))
+}
+
+/// Reads a form in which a field left out may also be null.
+pub fn form<'de, D: Deserializer<'de>>(value: D) -> Result<Option<FormValues>, D::Error> {
+    let fields = Option::<BTreeMap<String, Option<String>>>::deserialize(value)?;
+    let filled = |(id, value): (String, Option<String>)| value.map(|value| (id, value));
+    Ok(fields.map(|fields| fields.into_iter().filter_map(filled).collect()))
+}
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     type Rejection = Failure;

@@ -17,6 +17,7 @@ pub struct Commanding {
     channel: ChannelId,
     actor: PersonId,
     text: String,
+    #[serde(default, deserialize_with = "super::ask::form")]
     form: Option<FormValues>,
     client_id: Option<String>,
 }

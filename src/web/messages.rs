@@ -35,9 +35,13 @@ pub struct TakingBack {
 
 #[derive(Deserialize)]
 pub struct Reading {
+    #[serde(default, deserialize_with = "ask::unless_empty")]
     channel: Option<ChannelId>,
+    #[serde(default, deserialize_with = "ask::unless_empty")]
     thread: Option<MessageId>,
+    #[serde(default, deserialize_with = "ask::unless_empty")]
     viewer: Option<PersonId>,
+    #[serde(default, deserialize_with = "ask::unless_empty")]
     after: Option<String>,
 }
 
@@ -101,7 +105,7 @@ pub async fn read(
     ask::Asked(reading): ask::Asked<Reading>,
 ) -> Result<Json<Vec<Shown>>, Failure> {
     let Reading { channel, thread, viewer, after } = reading;
-    let after = after.as_deref().filter(|after| !after.is_empty()).map(after_what).transpose()?;
+    let after = after.as_deref().map(after_what).transpose()?;
     let listed = app.chat.list(&Asked { channel, thread, viewer, after }).await?;
     Ok(Json(listed.into_iter().map(Shown::from).collect()))
 }

@@ -39,7 +39,7 @@ impl App {
 
     fn passed(&self) -> [Family; 2] {
         let platform = self.chat.home().platform.as_str();
-        let mut events = Family::new("hearken_events_total", "Events taken, by kind.", Course::Counter);
+        let mut events = Family::new("hearken_events_total", "Events handed over, by kind.", Course::Counter);
         for (what, count) in self.chat.tally().events() {
             events = events.with([("platform", platform), ("what", what)], as_figure(count));
         }

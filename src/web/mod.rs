@@ -23,6 +23,5 @@ mod tickets;
 
 pub use app::App;
 pub use clock::OFFSET_SETTING;
-pub use routes::routes;
 pub use serve::serve;
 pub use tell::redeliver;

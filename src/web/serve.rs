@@ -11,7 +11,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-use super::{App, redeliver, routes};
+use super::routes::routes;
+use super::{App, redeliver};
 
 /// How many connections are served at once; further ones wait to be accepted.
 const CONNECTIONS: usize = 1024;

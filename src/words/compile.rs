@@ -19,6 +19,7 @@ const ENOUGH: usize = 4;
 /// One slot, compiled.
 #[derive(Debug)]
 pub struct Slot {
+    pub(super) main: bool,
     pub(super) cases: Vec<Case>,
 }
 
@@ -120,9 +121,14 @@ impl Reader<'_> {
                 self.fault(&name.span(), what, "use the name of a kind that the built-in files have");
                 continue;
             };
-            if kind_sheet.example.as_deref().is_none_or(|example| example.trim().is_empty()) {
-                let what = format!("`{}` has no example", kind.name());
-                self.fault(&name.span(), what, "add `example = \"…\"`, one text as it may sound");
+            match &kind_sheet.example {
+                Some(example) if !example.get_ref().trim().is_empty() => {
+                    self.check_tone(kind, example.get_ref(), &example.span());
+                }
+                _ => {
+                    let what = format!("`{}` has no example", kind.name());
+                    self.fault(&name.span(), what, "add `example = \"…\"`, one text as it may sound");
+                }
             }
             if self.compiled.kinds.contains_key(&kind) {
                 let what = format!("`{}` is already defined in another file", kind.name());
@@ -149,7 +155,7 @@ impl Reader<'_> {
                 self.fault(&slot.name.span(), what, "end it with a case that has only `say`");
             }
             let cases = slot.case.iter().map(|case| self.case(kind, slot, case)).collect();
-            slots.push(Slot { cases });
+            slots.push(Slot { main: slot.main, cases });
         }
         if !sheets.iter().any(|sheet| sheet.get_ref().required) {
             let at = sheets.first().map_or(0..0, Spanned::span);
@@ -188,17 +194,20 @@ impl Reader<'_> {
         }
     }
 
+    fn check_tone(&mut self, kind: Kind, text: &str, at: &Range<usize>) {
+        let mut found = tone(text);
+        if kind.voice() == Voice::Bot {
+            found.extend(facts_only(text));
+        }
+        for fault in found {
+            self.fault(at, format!("`{}` {}", quoted(text, &fault.span), fault.why), fault.instead);
+        }
+    }
+
     fn wording(&mut self, kind: Kind, prefix: &str, given: &[String], say: &Spanned<String>) -> Option<Wording> {
         let (text, span) = (say.get_ref().trim(), say.span());
         let id = WordingId(format!("{prefix}.{:08x}", fingerprint(text)));
-        for fault in tone(text) {
-            self.fault(&span, format!("`{}` {}", quoted(text, &fault.span), fault.why), fault.instead);
-        }
-        if kind.voice() == Voice::Bot {
-            for fault in facts_only(text) {
-                self.fault(&span, format!("`{}` {}", quoted(text, &fault.span), fault.why), fault.instead);
-            }
-        }
+        self.check_tone(kind, text, &span);
         if let Err(error) = self.compiled.environment.add_template_owned(id.0.clone(), text.to_owned()) {
             let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
             self.fault(&span, format!("this template cannot be read: {what}"), "write facts as {{ name }}");

@@ -12,7 +12,7 @@ use crate::prompts::{Fault, Prompts};
 
 /// All reply files compiled, ready to speak. Share it behind an `Arc`.
 #[derive(Debug)]
-pub struct Words(Compiled);
+pub struct Words(pub(super) Compiled);
 
 /// Names one wording, stable until its text is edited: `acknowledge.opening.5c0f13aa`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,14 +52,13 @@ impl Words {
     /// Says one kind of thing about a scene. Never fails: what compiled can always be said.
     pub fn say(&self, kind: Kind, scene: &Scene, memory: &Memory<'_>) -> Said {
         let facts = facts(scene);
-        let mut sentences = Vec::new();
-        let mut wordings = Vec::new();
-        for slot in self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default() {
-            if let Some((id, sentence)) = self.fill(slot, scene, &facts, memory) {
-                sentences.push(sentence);
-                wordings.push(id);
-            }
+        let slots = self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let mut filled: Vec<_> = slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
+        if kind.voice() == Voice::Suggestion {
+            shorten(&mut filled);
         }
+        let (wordings, sentences): (Vec<WordingId>, Vec<String>) =
+            filled.into_iter().map(|part| (part.id, part.sentence)).unzip();
         Said { text: paragraph(&sentences), wordings, because: because(kind, scene) }
     }
 
@@ -69,7 +68,7 @@ impl Words {
         scene: &Scene,
         facts: &BTreeMap<&'static str, String>,
         memory: &Memory<'_>,
-    ) -> Option<(WordingId, String)> {
+    ) -> Option<Part> {
         let case = slot.cases.iter().find(|case| case.fits(scene, facts))?;
         let sayable: Vec<&Wording> = case
             .wordings
@@ -78,12 +77,31 @@ impl Words {
             .collect();
         let wording = freshest(&sayable, memory)?;
         let sentence = self.0.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
-        Some((wording.id.clone(), sentence))
+        Some(Part { id: wording.id.clone(), sentence, main: slot.main })
+    }
+}
+
+/// One slot, filled.
+struct Part {
+    id: WordingId,
+    sentence: String,
+    main: bool,
+}
+
+/// People stop reading a chat message that is longer than this many words.
+const LONGEST: usize = 90;
+
+/// Leaves out what is least needed, from the end, until the text is short enough to be read.
+fn shorten(parts: &mut Vec<Part>) {
+    let words = |parts: &[Part]| parts.iter().map(|part| part.sentence.split_whitespace().count()).sum::<usize>();
+    while words(parts) > LONGEST {
+        let Some(last) = parts.iter().rposition(|part| !part.main) else { return };
+        parts.remove(last);
     }
 }
 
 impl Case {
-    fn fits(&self, scene: &Scene, facts: &BTreeMap<&'static str, String>) -> bool {
+    pub(super) fn fits(&self, scene: &Scene, facts: &BTreeMap<&'static str, String>) -> bool {
         let known = |fact: &String| facts.contains_key(fact.as_str());
         let heard = |family: &String| scene.heard.iter().any(|heard| heard.family == *family);
         self.given.iter().filter(|fact| !ALWAYS.contains(&fact.as_str())).all(known)
@@ -120,7 +138,7 @@ fn scramble(seed: u64) -> u64 {
 }
 
 /// The sentences joined, with the marks put right where somebody's own words ended in one.
-fn paragraph(sentences: &[String]) -> String {
+pub(super) fn paragraph(sentences: &[String]) -> String {
     let mut text = String::new();
     for sentence in sentences.iter().map(|sentence| sentence.trim()) {
         let goes_on = text.ends_with(':');

@@ -13,332 +13,190 @@ pub enum Voice {
     Bot,
 }
 
-/// A kind of thing to say. Its name in snake case is the name of its table in `prompts/replies/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
+/// One list for the enum, its names and its voices, so that none can forget a kind.
+macro_rules! kinds {
+    ($($(#[$meaning:meta])* $kind:ident $name:literal $voice:ident,)+) => {
+        /// A kind of thing to say. Its name in snake case is the name of its table in `prompts/replies/`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Kind {
+            $($(#[$meaning])* $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind, suggestions first.
+            pub const ALL: &[Kind] = &[$(Kind::$kind,)+];
+
+            /// The name in files and JSON.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $name,)+
+                }
+            }
+
+            /// Who says it. Not data: what the bot may say on its own is a law of the house.
+            pub fn voice(self) -> Voice {
+                match self {
+                    $(Kind::$kind => Voice::$voice,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// The first answer of a person to a report.
-    Acknowledge,
+    Acknowledge "acknowledge" Suggestion,
     /// Where it stands, when the requester has waited or asked.
-    Status,
+    Status "status" Suggestion,
     /// Owning a promise that was broken.
-    MissedPromise,
+    MissedPromise "missed_promise" Suggestion,
     /// A way to keep working meanwhile; `Scene::text` holds the way when the agent gave one.
-    Workaround,
+    Workaround "workaround" Suggestion,
     /// It waits for somebody else.
-    Waiting,
+    Waiting "waiting" Suggestion,
     /// It is fixed as far as the desk can see: does it work?; `Scene::text` holds what was done.
-    ResolutionCheck,
+    ResolutionCheck "resolution_check" Suggestion,
     /// A fix did not hold.
-    Reopened,
+    Reopened "reopened" Suggestion,
     /// In the thread: the report arrived.
-    Receipt,
+    Receipt "receipt" Bot,
     /// In a private conversation: the report arrived.
-    ReceiptPrivate,
+    ReceiptPrivate "receipt_private" Bot,
     /// What was written was added to an open ticket.
-    Added,
+    Added "added" Bot,
     /// An agent has it now.
-    Claimed,
+    Claimed "claimed" Bot,
     /// Progress: no person has answered yet.
-    PingUnclaimed,
+    PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
-    PingWorking,
+    PingWorking "ping_working" Bot,
     /// Progress: what the agent did since the last word.
-    PingNews,
+    PingNews "ping_news" Bot,
     /// Progress: it waits for somebody outside the desk.
-    PingThirdParty,
+    PingThirdParty "ping_third_party" Bot,
     /// Progress: it waits for the requester.
-    PingRequesterOwes,
+    PingRequesterOwes "ping_requester_owes" Bot,
     /// A promised time passed.
-    PingMissed,
+    PingMissed "ping_missed" Bot,
     /// The third progress message in a row: the lead was told, no more until there is something to say.
-    PingLast,
+    PingLast "ping_last" Bot,
     /// The process was not running for a while.
-    PingAfterOutage,
+    PingAfterOutage "ping_after_outage" Bot,
     /// Answer to "any update?": nobody has it yet.
-    ChaseUnclaimed,
+    ChaseUnclaimed "chase_unclaimed" Bot,
     /// Answer to "any update?": an agent has it, nothing new.
-    ChaseWorking,
+    ChaseWorking "chase_working" Bot,
     /// Answer to "any update?": what the agent did last.
-    ChaseNews,
+    ChaseNews "chase_news" Bot,
     /// Answer to "any update?": it waits for somebody outside the desk.
-    ChaseThirdParty,
+    ChaseThirdParty "chase_third_party" Bot,
     /// Answer to "any update?": it waits for the requester.
-    ChaseRequesterOwes,
+    ChaseRequesterOwes "chase_requester_owes" Bot,
     /// Answer to "any update?": an agent said that it is fixed.
-    ChaseResolved,
+    ChaseResolved "chase_resolved" Bot,
     /// An agent set it to wait for somebody outside the desk.
-    WaitingThirdParty,
+    WaitingThirdParty "waiting_third_party" Bot,
     /// An agent set it to wait for the requester.
-    WaitingRequester,
+    WaitingRequester "waiting_requester" Bot,
     /// An agent's own words, passed on; `Scene::text`.
-    Update,
+    Update "update" Bot,
     /// When it is expected to be done; `Scene::eta`.
-    Eta,
+    Eta "eta" Bot,
     /// A promised time moved; `Scene::text` holds the reason.
-    PromiseMoved,
+    PromiseMoved "promise_moved" Bot,
     /// Another agent has it now; `Scene::actor` gave it to `Scene::agent`.
-    HandedOver,
+    HandedOver "handed_over" Bot,
     /// An agent says it is fixed: does it work?; `Scene::text` holds the summary.
-    ResolveCheck,
+    ResolveCheck "resolve_check" Bot,
     /// The one reminder of that question.
-    CheckReminder,
+    CheckReminder "check_reminder" Bot,
     /// Closed, the requester said that it works.
-    ClosedWorks,
+    ClosedWorks "closed_works" Bot,
     /// Closed after no answer: how to reopen.
-    ClosedSilent,
+    ClosedSilent "closed_silent" Bot,
     /// Open again, with the same agent.
-    ReopenedNotice,
+    ReopenedNotice "reopened_notice" Bot,
     /// The requester took the report back.
-    Withdrawn,
+    Withdrawn "withdrawn" Bot,
     /// One personal question after closing.
-    ClosingQuestion,
+    ClosingQuestion "closing_question" Bot,
     /// Private, in a listened channel: shall this become a ticket?.
-    Nudge,
+    Nudge "nudge" Bot,
     /// Private: no ticket then.
-    NudgeDeclined,
+    NudgeDeclined "nudge_declined" Bot,
     /// To the agents: the requester expects word soon.
-    AskNews,
+    AskNews "ask_news" Bot,
     /// To the lead: no person has answered.
-    LeadTold,
+    LeadTold "lead_told" Bot,
     /// To the agents: the requester added something.
-    TellAdded,
+    TellAdded "tell_added" Bot,
     /// To the agents: the requester asked for news.
-    TellChased,
+    TellChased "tell_chased" Bot,
     /// To the agents: the requester edited the report.
-    TellEdited,
+    TellEdited "tell_edited" Bot,
     /// To the agents: the requester withdrew the report.
-    TellWithdrew,
+    TellWithdrew "tell_withdrew" Bot,
     /// To the agents: the fix did not hold.
-    TellReopened,
+    TellReopened "tell_reopened" Bot,
     /// To the agents: a promise was missed.
-    TellMissed,
+    TellMissed "tell_missed" Bot,
     /// To the agents: the requester says that it works.
-    TellClosed,
+    TellClosed "tell_closed" Bot,
     /// Command: introduces the list of one's own tickets; `Scene::count`.
-    StatusHead,
+    StatusHead "status_head" Bot,
     /// Command: one ticket of that list.
-    StatusLine,
+    StatusLine "status_line" Bot,
     /// Command: no open tickets.
-    StatusNone,
+    StatusNone "status_none" Bot,
     /// Command: why a message opened a ticket; `Scene::reasons`.
-    WhyOpened,
+    WhyOpened "why_opened" Bot,
     /// Command: why a message opened none; `Scene::reasons`.
-    WhyNot,
+    WhyNot "why_not" Bot,
     /// Command: what can be asked.
-    Help,
+    Help "help" Bot,
     /// Command: what is held on a person; `Scene::count` tickets.
-    Privacy,
+    Privacy "privacy" Bot,
     /// Command: reading of wording is on.
-    CuesOn,
+    CuesOn "cues_on" Bot,
     /// Command: reading of wording is off.
-    CuesOff,
+    CuesOff "cues_off" Bot,
     /// Command: what was held is deleted.
-    Forgotten,
+    Forgotten "forgotten" Bot,
     /// Command: unknown; `Scene::text` holds what was typed.
-    NotUnderstood,
+    NotUnderstood "not_understood" Bot,
     /// Command: a report without words.
-    ReportEmpty,
+    ReportEmpty "report_empty" Bot,
     /// Refused: `Scene::actor` sent this reply first.
-    AlreadySent,
+    AlreadySent "already_sent" Bot,
     /// Refused: `Scene::actor` has it already.
-    AlreadyClaimed,
+    AlreadyClaimed "already_claimed" Bot,
     /// Refused: `Scene::actor` did it first; `Scene::text` may hold what.
-    AlreadyDone,
+    AlreadyDone "already_done" Bot,
     /// Refused: the ticket is not in a state for this.
-    NothingChanged,
+    NothingChanged "nothing_changed" Bot,
     /// Refused: only agents can.
-    AgentsOnly,
+    AgentsOnly "agents_only" Bot,
     /// Refused: only the requester can.
-    RequesterOnly,
+    RequesterOnly "requester_only" Bot,
     /// Refused: a channel or ticket that is not theirs to see.
-    NotYours,
+    NotYours "not_yours" Bot,
     /// Refused: no such ticket or message.
-    NotFound,
+    NotFound "not_found" Bot,
     /// Refused: a form field is empty; `Scene::text` holds its label.
-    FieldMissing,
+    FieldMissing "field_missing" Bot,
     /// Refused: a time or duration cannot be read; `Scene::text` holds what was typed.
-    TimeUnclear,
+    TimeUnclear "time_unclear" Bot,
     /// Refused: a time that has passed; `Scene::text` holds what was typed.
-    TimePast,
+    TimePast "time_past" Bot,
     /// Refused: a text is too long; `Scene::count` characters are allowed.
-    TooLong,
+    TooLong "too_long" Bot,
 }
 
 impl Kind {
-    /// Every kind, suggestions first.
-    pub const ALL: &[Kind] = &[
-        Kind::Acknowledge,
-        Kind::Status,
-        Kind::MissedPromise,
-        Kind::Workaround,
-        Kind::Waiting,
-        Kind::ResolutionCheck,
-        Kind::Reopened,
-        Kind::Receipt,
-        Kind::ReceiptPrivate,
-        Kind::Added,
-        Kind::Claimed,
-        Kind::PingUnclaimed,
-        Kind::PingWorking,
-        Kind::PingNews,
-        Kind::PingThirdParty,
-        Kind::PingRequesterOwes,
-        Kind::PingMissed,
-        Kind::PingLast,
-        Kind::PingAfterOutage,
-        Kind::ChaseUnclaimed,
-        Kind::ChaseWorking,
-        Kind::ChaseNews,
-        Kind::ChaseThirdParty,
-        Kind::ChaseRequesterOwes,
-        Kind::ChaseResolved,
-        Kind::WaitingThirdParty,
-        Kind::WaitingRequester,
-        Kind::Update,
-        Kind::Eta,
-        Kind::PromiseMoved,
-        Kind::HandedOver,
-        Kind::ResolveCheck,
-        Kind::CheckReminder,
-        Kind::ClosedWorks,
-        Kind::ClosedSilent,
-        Kind::ReopenedNotice,
-        Kind::Withdrawn,
-        Kind::ClosingQuestion,
-        Kind::Nudge,
-        Kind::NudgeDeclined,
-        Kind::AskNews,
-        Kind::LeadTold,
-        Kind::TellAdded,
-        Kind::TellChased,
-        Kind::TellEdited,
-        Kind::TellWithdrew,
-        Kind::TellReopened,
-        Kind::TellMissed,
-        Kind::TellClosed,
-        Kind::StatusHead,
-        Kind::StatusLine,
-        Kind::StatusNone,
-        Kind::WhyOpened,
-        Kind::WhyNot,
-        Kind::Help,
-        Kind::Privacy,
-        Kind::CuesOn,
-        Kind::CuesOff,
-        Kind::Forgotten,
-        Kind::NotUnderstood,
-        Kind::ReportEmpty,
-        Kind::AlreadySent,
-        Kind::AlreadyClaimed,
-        Kind::AlreadyDone,
-        Kind::NothingChanged,
-        Kind::AgentsOnly,
-        Kind::RequesterOnly,
-        Kind::NotYours,
-        Kind::NotFound,
-        Kind::FieldMissing,
-        Kind::TimeUnclear,
-        Kind::TimePast,
-        Kind::TooLong,
-    ];
-
-    /// The name in files and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Acknowledge => "acknowledge",
-            Kind::Status => "status",
-            Kind::MissedPromise => "missed_promise",
-            Kind::Workaround => "workaround",
-            Kind::Waiting => "waiting",
-            Kind::ResolutionCheck => "resolution_check",
-            Kind::Reopened => "reopened",
-            Kind::Receipt => "receipt",
-            Kind::ReceiptPrivate => "receipt_private",
-            Kind::Added => "added",
-            Kind::Claimed => "claimed",
-            Kind::PingUnclaimed => "ping_unclaimed",
-            Kind::PingWorking => "ping_working",
-            Kind::PingNews => "ping_news",
-            Kind::PingThirdParty => "ping_third_party",
-            Kind::PingRequesterOwes => "ping_requester_owes",
-            Kind::PingMissed => "ping_missed",
-            Kind::PingLast => "ping_last",
-            Kind::PingAfterOutage => "ping_after_outage",
-            Kind::ChaseUnclaimed => "chase_unclaimed",
-            Kind::ChaseWorking => "chase_working",
-            Kind::ChaseNews => "chase_news",
-            Kind::ChaseThirdParty => "chase_third_party",
-            Kind::ChaseRequesterOwes => "chase_requester_owes",
-            Kind::ChaseResolved => "chase_resolved",
-            Kind::WaitingThirdParty => "waiting_third_party",
-            Kind::WaitingRequester => "waiting_requester",
-            Kind::Update => "update",
-            Kind::Eta => "eta",
-            Kind::PromiseMoved => "promise_moved",
-            Kind::HandedOver => "handed_over",
-            Kind::ResolveCheck => "resolve_check",
-            Kind::CheckReminder => "check_reminder",
-            Kind::ClosedWorks => "closed_works",
-            Kind::ClosedSilent => "closed_silent",
-            Kind::ReopenedNotice => "reopened_notice",
-            Kind::Withdrawn => "withdrawn",
-            Kind::ClosingQuestion => "closing_question",
-            Kind::Nudge => "nudge",
-            Kind::NudgeDeclined => "nudge_declined",
-            Kind::AskNews => "ask_news",
-            Kind::LeadTold => "lead_told",
-            Kind::TellAdded => "tell_added",
-            Kind::TellChased => "tell_chased",
-            Kind::TellEdited => "tell_edited",
-            Kind::TellWithdrew => "tell_withdrew",
-            Kind::TellReopened => "tell_reopened",
-            Kind::TellMissed => "tell_missed",
-            Kind::TellClosed => "tell_closed",
-            Kind::StatusHead => "status_head",
-            Kind::StatusLine => "status_line",
-            Kind::StatusNone => "status_none",
-            Kind::WhyOpened => "why_opened",
-            Kind::WhyNot => "why_not",
-            Kind::Help => "help",
-            Kind::Privacy => "privacy",
-            Kind::CuesOn => "cues_on",
-            Kind::CuesOff => "cues_off",
-            Kind::Forgotten => "forgotten",
-            Kind::NotUnderstood => "not_understood",
-            Kind::ReportEmpty => "report_empty",
-            Kind::AlreadySent => "already_sent",
-            Kind::AlreadyClaimed => "already_claimed",
-            Kind::AlreadyDone => "already_done",
-            Kind::NothingChanged => "nothing_changed",
-            Kind::AgentsOnly => "agents_only",
-            Kind::RequesterOnly => "requester_only",
-            Kind::NotYours => "not_yours",
-            Kind::NotFound => "not_found",
-            Kind::FieldMissing => "field_missing",
-            Kind::TimeUnclear => "time_unclear",
-            Kind::TimePast => "time_past",
-            Kind::TooLong => "too_long",
-        }
-    }
-
     /// The kind of this name.
     pub fn named(name: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
-    /// Who says it. Not data: what the bot may say on its own is a law of the house.
-    pub fn voice(self) -> Voice {
-        match self {
-            Kind::Acknowledge
-            | Kind::Status
-            | Kind::MissedPromise
-            | Kind::Workaround
-            | Kind::Waiting
-            | Kind::ResolutionCheck
-            | Kind::Reopened => Voice::Suggestion,
-            _ => Voice::Bot,
-        }
     }
 
     /// The progress message that is true of a scene: after an outage, a missed promise, a wait, news, or nothing new.

@@ -19,7 +19,7 @@ pub struct KindSheet {
     #[serde(rename = "about")]
     pub _about: String,
     /// How it may sound, for people who edit it.
-    pub example: Option<String>,
+    pub example: Option<Spanned<String>>,
     /// What it is made of, in order.
     pub slot: Vec<Spanned<SlotSheet>>,
 }

@@ -1,4 +1,12 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp, Zoned};
+use proptest::prelude::*;
+
+use super::compose::paragraph;
+use super::facts::facts;
 use super::*;
+use crate::cues::Level;
 use crate::prompts::Prompts;
 
 fn words() -> Words {
@@ -6,101 +14,372 @@ fn words() -> Words {
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
-#[test]
-fn built_in_texts_compile() {
-    words();
-}
+const TEXTS: [&str; 10] = [
+    "Third time this week my VPN drops, and I have a client call at 10:20!! I've already restarted it twice",
+    "can someone reset my password please",
+    "I've been waiting for 3 days. My mailbox is still full.",
+    "Can you install Visio, I have a demo at 15:00",
+    "my laptop won't start",
+    "help",
+    "",
+    "problem with Outlook",
+    "printer on floor 2 down, 12 people can't work",
+    "Since this morning Teams keeps freezing every few minutes. presentation tomorrow",
+];
+const FAMILIES: [&str; 9] = [
+    "persistence",
+    "waiting",
+    "contempt",
+    "wasted_effort",
+    "helplessness",
+    "annoyance",
+    "escalation",
+    "urgency",
+    "context",
+];
+const TOPICS: [&str; 9] = ["vpn", "wifi", "email", "access", "hardware", "printer", "software", "phone", "other"];
+const OWN_WORDS: [&str; 4] = [
+    "asked the network team to renew the certificate.",
+    "waiting for the vendor to ship a battery",
+    "@everyone *look* {{ name }} https://x.example",
+    "which building are you in?",
+];
 
-fn heard(families: &[&str]) -> Vec<Heard> {
-    families.iter().map(|f| Heard { family: (*f).into(), quote: String::new(), because: "said so".into() }).collect()
-}
-
-#[test]
-fn look() {
-    use crate::cues::Level::*;
-    let words = words();
-    let now: jiff::Zoned = "2026-03-04T10:00:00+00:00[UTC]".parse().unwrap();
-    let base = Scene {
+/// A scene drawn from 64 bits: each fact there or not.
+fn scene(bits: u64, choice: u64) -> Scene {
+    let now: Zoned = "2026-03-04T10:00:00+00:00[UTC]".parse().unwrap();
+    let at = |minutes: i64| now.timestamp() + SignedDuration::from_mins(minutes);
+    let has = |bit: u32| bits >> bit & 1 == 1;
+    let pick = |list: &[&str], shift: u32| list[(choice >> shift) as usize % list.len()].to_owned();
+    let level = [Level::Calm, Level::Strained, Level::Frustrated, Level::Upset][(choice >> 4 & 3) as usize];
+    let states = [State::New, State::InProgress, State::Waiting, State::Resolved, State::Closed];
+    let heard = |family: String| Heard { family, quote: "again".into(), because: "it keeps coming back".into() };
+    Scene {
+        name: has(0).then(|| "Ana Ruiz".into()),
+        reference: has(1).then(|| "H-12".into()),
+        report: Report::understand(&pick(&TEXTS, 8)),
+        reported_at: has(2).then(|| at(if has(3) { -5 } else { -1500 })),
+        topic: has(4).then(|| pick(&TOPICS, 12)),
+        level,
+        heard: (0..(choice >> 6 & 3)).map(|n| heard(pick(&FAMILIES, 16 + n as u32 * 4))).collect(),
+        agent: has(5).then(|| "Sam Keller".into()),
+        lead: has(6).then(|| "Lea Moreau".into()),
+        actor: has(7).then(|| "Priya Nair".into()),
+        state: states[(choice >> 32) as usize % states.len()],
+        last_action: has(8).then(|| Action { by: "Sam".into(), what: pick(&OWN_WORDS, 36), at: at(-10) }),
+        waiting: has(9).then(|| Waiting {
+            on: if has(10) { WaitingOn::Requester } else { WaitingOn::ThirdParty },
+            why: pick(&OWN_WORDS, 38),
+            since: at(if has(11) { -90 } else { 0 }),
+        }),
+        next_word: has(12).then(|| at(if has(13) { 60 } else { 1400 })),
+        missed: has(14).then(|| Missed { promised_for: at(-30), first_response: has(15) }),
+        waited_since: has(16).then(|| at(-40)),
+        last_word: has(17).then(|| at(-20)),
+        eta: has(18).then(|| at(120)),
+        repeats_this_week: u32::from(has(19)) * 2,
+        reopened: u32::from(has(20)),
+        text: has(21).then(|| pick(&OWN_WORDS, 40)),
+        reasons: if has(22) { vec!["“can't log in” says that something fails".into()] } else { vec![] },
+        count: has(23).then_some(2),
+        at: has(24).then(|| at(-3)),
+        down_since: has(25).then(|| at(-180)),
+        brief: has(26) && has(27),
         now: now.clone(),
-        name: Some("Ana".into()),
-        reference: Some("H-12".into()),
-        reported_at: Some(now.timestamp()),
-        report: Report::understand(
-            "Third time this week my VPN drops, and I have a client call at 10:20!! I already restarted twice",
-        ),
-        agent: Some("Sam".into()),
-        lead: Some("Lea Moreau".into()),
-        next_word: Some("2026-03-04T10:10:00Z".parse().unwrap()),
-        ..Scene::default()
+    }
+}
+
+/// Two unrelated draws for each number.
+fn drawn(n: u64) -> Scene {
+    let mix = |n: u64| {
+        let n = (n ^ n >> 31).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (n ^ n >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
     };
-    let cases = vec![
-        ("calm", Calm, "My second monitor isn't detected", vec![]),
-        ("wish", Calm, "can someone reset my password please", vec![]),
-        ("wait", Frustrated, "I've been waiting 3 days. My mailbox is still full.", vec!["waiting", "annoyance"]),
-        ("upset", Upset, "You people are useless. my laptop won't start", vec!["contempt", "profanity"]),
-        (
-            "vpn",
-            Frustrated,
-            "Third time this week my VPN drops, and I have a client call at 10:20!! I already restarted twice",
-            vec!["persistence"],
-        ),
-        ("none", Strained, "help asap", vec!["urgency"]),
-        (
-            "effort",
-            Frustrated,
-            "I've wasted the whole morning on this stupid printer, it won't print",
-            vec!["wasted_effort"],
-        ),
-    ];
-    for (label, level, text, families) in cases {
-        println!("\n#### {label}: {text}");
-        for kind in Kind::ALL.iter().filter(|k| k.voice() == Voice::Suggestion) {
-            let scene = Scene {
-                level,
-                heard: heard(&families),
-                report: Report::understand(text),
-                waited_since: Some(now.timestamp() - jiff::SignedDuration::from_mins(40)),
-                ..base.clone()
-            };
-            for seed in 0..3 {
-                let said = words.say(*kind, &scene, &Memory { seed, recent: &[] });
-                println!("{:16} [{}] {}", kind.name(), said.text.split(' ').count(), said.text);
+    // Every other scene knows most of what there is to know.
+    let bits = if n.is_multiple_of(2) { mix(n) | mix(n + 77) } else { mix(n) };
+    scene(bits, mix(n + 1_000_003))
+}
+
+/// Every wording is said in some scene, and all of them stand in one file for people to read.
+#[test]
+fn every_sentence() {
+    let words = words();
+    let mut said: BTreeMap<&WordingId, String> = BTreeMap::new();
+    for n in 0..6_000 {
+        let scene = drawn(n);
+        let facts = facts(&scene);
+        for slot in words.0.kinds.values().flatten() {
+            let Some(case) = slot.cases.iter().find(|case| case.fits(&scene, &facts)) else { continue };
+            for wording in &case.wordings {
+                if !said.contains_key(&wording.id) && wording.extra.iter().all(|fact| facts.contains_key(fact.as_str()))
+                {
+                    let template = words.0.environment.get_template(&wording.id.0).unwrap();
+                    said.insert(&wording.id, paragraph(&[template.render(&facts).unwrap()]));
+                }
             }
         }
     }
-    println!("\n#### BOT");
-    for kind in Kind::ALL.iter().filter(|k| k.voice() == Voice::Bot) {
-        for seed in 0..2 {
-            let scene = Scene {
-                actor: Some("Priya".into()),
-                last_word: Some("2026-03-04T09:40:00Z".parse().unwrap()),
-                last_action: Some(Action {
-                    by: "Sam".into(),
-                    what: "asked the network team to renew the certificate.".into(),
-                    at: "2026-03-04T09:50:00Z".parse().unwrap(),
-                }),
-                waiting: if seed == 0 {
-                    None
-                } else {
-                    Some(Waiting {
-                        on: WaitingOn::ThirdParty,
-                        why: "network team must renew the certificate".into(),
-                        since: "2026-03-04T09:30:00Z".parse().unwrap(),
-                    })
-                },
-                missed: Some(Missed {
-                    promised_for: "2026-03-04T09:55:00Z".parse().unwrap(),
-                    first_response: seed == 0,
-                }),
-                down_since: Some("2026-03-04T08:10:00Z".parse().unwrap()),
-                at: Some("2026-03-04T09:58:00Z".parse().unwrap()),
-                count: Some(2),
-                text: Some("gateway has the new certificate".into()),
-                eta: Some("2026-03-05T09:30:00Z".parse().unwrap()),
-                reasons: vec!["“can't log in” says that it fails".into()],
-                ..base.clone()
-            };
-            println!("{:20} {}", kind.name(), words.say(*kind, &scene, &Memory { seed, recent: &[] }).text);
+    let mut gallery = String::new();
+    let mut never = Vec::new();
+    for kind in Kind::ALL {
+        gallery += &format!("\n{}\n", kind.name());
+        for case in words.0.kinds[kind].iter().flat_map(|slot| &slot.cases) {
+            let guards =
+                [case.given.join(" "), case.topic.join(" "), case.heard.join(" "), format!("{:?}", case.level)];
+            gallery += &format!(
+                "  · {}\n",
+                guards.iter().filter(|g| !g.is_empty() && *g != "[]").cloned().collect::<Vec<_>>().join(" · ")
+            );
+            for wording in &case.wordings {
+                match said.get(&wording.id) {
+                    Some(sentence) => gallery += &format!("      {sentence}\n"),
+                    None => never.push(wording.id.0.clone()),
+                }
+            }
         }
     }
+    assert!(never.is_empty(), "no scene lets these be said: {never:#?}");
+    insta::assert_snapshot!("every_sentence", gallery);
+}
+
+/// Whole texts for a few people, as agents and requesters would read them.
+#[test]
+fn gallery() {
+    let words = words();
+    let now: Zoned = "2026-03-04T10:00:00+00:00[UTC]".parse().unwrap();
+    let at = |minutes: i64| now.timestamp() + SignedDuration::from_mins(minutes);
+    let people: [(&str, &str, Level, &[&str], &str); 9] = [
+        ("Ana", TEXTS[0], Level::Frustrated, &["persistence"], "vpn"),
+        ("Ben", "You people are useless. my laptop STILL won't start", Level::Upset, &["contempt"], "hardware"),
+        ("Chris", "hi, my second monitor isn't detected. no rush", Level::Calm, &[], "hardware"),
+        ("Dana", "could someone please add me to the finance group?", Level::Calm, &[], "access"),
+        (
+            "Eve",
+            "I've been waiting since 8am and nobody answers. I can't log in to payroll",
+            Level::Frustrated,
+            &["waiting"],
+            "access",
+        ),
+        (
+            "Femi",
+            "wasted my whole morning on this stupid printer, it won't print",
+            Level::Frustrated,
+            &["wasted_effort"],
+            "printer",
+        ),
+        ("Gus", "HELP!!!! ASAP", Level::Strained, &["urgency"], "other"),
+        (
+            "Hana",
+            "tried everything, I give up. Outlook keeps asking for my password",
+            Level::Strained,
+            &["helplessness"],
+            "email",
+        ),
+        ("Ivo", "payroll closes today and the VPN is down again", Level::Strained, &["urgency", "persistence"], "vpn"),
+    ];
+    let mut shown = String::new();
+    for (name, text, level, families, topic) in people {
+        let heard = families.iter().map(|family| Heard {
+            family: (*family).into(),
+            quote: String::new(),
+            because: "so".into(),
+        });
+        let scene = Scene {
+            now: now.clone(),
+            name: Some(name.into()),
+            report: Report::understand(text),
+            reported_at: Some(now.timestamp()),
+            level,
+            heard: heard.collect(),
+            topic: Some(topic.into()),
+            agent: Some("Sam".into()),
+            next_word: Some(at(10)),
+            waited_since: (level > Level::Calm).then(|| at(-40)),
+            ..Scene::default()
+        };
+        shown += &format!("\n{name}: {text}\n");
+        let mut recent = Vec::new();
+        for kind in
+            [Kind::Receipt, Kind::Acknowledge, Kind::Acknowledge, Kind::Status, Kind::Workaround, Kind::Reopened]
+        {
+            let said = words.say(kind, &scene, &Memory { seed: 7, recent: &recent });
+            recent.extend(said.wordings);
+            shown += &format!("  {} ({} words): {}\n", kind.name(), said.text.split(' ').count(), said.text);
+        }
+        let brief = Scene { brief: true, ..scene };
+        shown += &format!("  brief: {}\n", words.say(Kind::Acknowledge, &brief, &Memory::default()).text);
+    }
+    insta::assert_snapshot!("gallery", shown);
+}
+
+#[test]
+fn another_is_really_another() {
+    let words = words();
+    for n in 0..200 {
+        let scene = drawn(n);
+        for kind in Kind::ALL.iter().filter(|kind| kind.voice() == Voice::Suggestion) {
+            let first = words.say(*kind, &scene, &Memory { seed: n, recent: &[] });
+            let second = words.say(*kind, &scene, &Memory { seed: n, recent: &first.wordings });
+            let main: BTreeSet<_> = first.wordings.iter().take(1).collect();
+            assert!(second.wordings.iter().take(1).all(|wording| !main.contains(wording)), "{}", kind.name());
+            assert_ne!(first.text, second.text);
+        }
+    }
+}
+
+#[test]
+fn pings_without_news_never_repeat_themselves() {
+    let words = words();
+    for kind in [Kind::PingUnclaimed, Kind::PingWorking, Kind::PingThirdParty, Kind::ChaseWorking, Kind::ChaseUnclaimed]
+    {
+        let mut recent: Vec<WordingId> = Vec::new();
+        let scene = Scene { agent: Some("Sam".into()), ..Scene::default() };
+        let mut last = String::new();
+        for seed in 0..12 {
+            let said = words.say(kind, &scene, &Memory { seed, recent: &recent });
+            assert_ne!(said.text, last);
+            last = said.text;
+            recent.extend(said.wordings);
+        }
+        let distinct: BTreeSet<_> = recent.iter().take(4).collect();
+        assert_eq!(distinct.len(), 4, "{}", kind.name());
+    }
+}
+
+#[test]
+fn the_same_seed_says_the_same() {
+    let (words, scene) = (words(), drawn(5));
+    let memory = Memory { seed: 3, recent: &[] };
+    assert_eq!(words.say(Kind::Acknowledge, &scene, &memory), words.say(Kind::Acknowledge, &scene, &memory));
+}
+
+#[test]
+fn templates_in_peoples_text_stay_text() {
+    let words = words();
+    let scene = Scene { text: Some("{{ agent }} {% for x in y %} @everyone <!channel>".into()), ..Scene::default() };
+    let text = words.say(Kind::Update, &scene, &Memory::default()).text;
+    assert!(text.contains("{{ agent }} {% for x in y %} everyone channel"), "{text}");
+}
+
+#[test]
+fn a_suggestion_says_why() {
+    let scene = Scene {
+        heard: vec![Heard {
+            family: "persistence".into(),
+            quote: "third time this week".into(),
+            because: "it keeps coming back".into(),
+        }],
+        ..Scene::default()
+    };
+    let because = words().say(Kind::Acknowledge, &scene, &Memory::default()).because;
+    assert_eq!(because, ["“third time this week” → it keeps coming back"]);
+}
+
+#[test]
+fn progress_is_chosen_by_what_is_true() {
+    let now = Timestamp::UNIX_EPOCH;
+    let news = Action { by: "Sam".into(), what: "x".into(), at: now };
+    let scene = Scene { agent: Some("Sam".into()), last_action: Some(news), ..Scene::default() };
+    assert_eq!(Kind::ping(&scene), Kind::PingNews);
+    let told = Scene { last_word: Some(now + SignedDuration::from_mins(1)), ..scene.clone() };
+    assert_eq!(Kind::ping(&told), Kind::PingWorking);
+    let waiting = Waiting { on: WaitingOn::ThirdParty, why: "part".into(), since: now };
+    assert_eq!(Kind::ping(&Scene { waiting: Some(waiting), ..told.clone() }), Kind::PingThirdParty);
+    assert_eq!(Kind::ping(&Scene::default()), Kind::PingUnclaimed);
+    assert_eq!(Kind::chase(&Scene { state: State::Resolved, ..told }), Kind::ChaseResolved);
+}
+
+mod faults {
+    use super::*;
+
+    /// What the compiler says of the receipt file with one text put for another.
+    fn faults(from: &str, to: &str) -> Vec<String> {
+        let prompts = Prompts::built_in();
+        let text = &prompts.get("replies/en/receipts.toml").unwrap().text;
+        assert!(text.contains(from), "{from}");
+        let changed = text.replacen(from, to, 1);
+        Words::compile(&prompts.with("replies/en/receipts.toml", &changed))
+            .map(|_| Vec::new())
+            .unwrap_or_else(|faults| faults.iter().map(ToString::to_string).collect())
+    }
+
+    #[track_caller]
+    fn names(from: &str, to: &str, line: usize, what: &str) {
+        let faults = faults(from, to);
+        let place = format!("receipts.toml:{line}:");
+        assert!(faults.iter().any(|fault| fault.contains(&place) && fault.contains(what)), "{faults:#?}");
+    }
+
+    #[test]
+    fn each_fault_is_named_with_its_line() {
+        let stray = "# a new file\n\n\n[reciept]\nabout = \"x\"\nslot = []\n";
+        let found = Words::compile(&Prompts::built_in().with("replies/en/zz.toml", stray)).unwrap_err();
+        assert!(found.iter().any(|fault| fault.line == 4 && fault.what.contains("no kind `reciept`")), "{found:?}");
+        names("{{ a_deadline }}", "{{ dead_line }}", 15, "there is no fact `dead_line`");
+        names("{{ a_deadline }}", "{{ a_deadline", 15, "template");
+        names(
+            "given = [\"problem\", \"a_deadline\"",
+            "given = [\"problm\", \"a_deadline\"",
+            13,
+            "there is no fact `problm`",
+        );
+        names("  \"Noted{{ name_after }}: {{ problem }}, with {{ a_deadline }} coming up.\",\n", "", 12, "3 wordings");
+        names("required = true", "requierd = true", 10, "requierd");
+        names("name = \"got\"", "name = \"who\"", 57, "two slots");
+        names("Add anything", "Sorry, add anything", 5, "apologises");
+        names("Add anything", "Kindly add anything", 5, "office language");
+        let gone = faults("example = \"Got it, Ana", "example2 = \"Got it, Ana");
+        assert!(gone[0].contains("example2"), "{gone:?}");
+    }
+
+    #[test]
+    fn a_missing_example_and_a_missing_kind_are_faults() {
+        let prompts = Prompts::built_in();
+        let text = prompts.get("replies/en/workaround.toml").unwrap().text.clone();
+        let without: String =
+            text.lines().filter(|line| !line.starts_with("example")).map(|line| format!("{line}\n")).collect();
+        let faults = Words::compile(&prompts.clone().with("replies/en/workaround.toml", &without)).unwrap_err();
+        assert!(faults[0].what.contains("no example"), "{faults:?}");
+        let faults = Words::compile(&prompts.with("replies/en/workaround.toml", "")).unwrap_err();
+        assert!(faults[0].what.contains("`workaround`"), "{faults:?}");
+    }
+}
+
+proptest! {
+    // Each case says every kind.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn whatever_is_known_every_kind_reads_well(bits: u64, choice: u64, seed: u64) {
+        thread_local!(static WORDS: Words = words());
+        let scene = scene(bits, choice);
+        WORDS.with(|words| {
+            for kind in Kind::ALL {
+                reads_well(words, *kind, &scene, seed);
+            }
+        });
+    }
+}
+
+fn reads_well(words: &Words, kind: Kind, scene: &Scene, seed: u64) {
+    let said = words.say(kind, scene, &Memory { seed, recent: &[] });
+    let text = said.text.as_str();
+    let context = format!("{}: {text:?}", kind.name());
+    assert!(!text.is_empty() && text == text.trim(), "{context}");
+    for bad in "undefined|  | ,| .|..|,,|“”|()|by .|, .|:.|@everyone|at at|the the|your the".split('|') {
+        assert!(!text.contains(bad), "{bad:?} in {context}");
+    }
+    assert!(text.ends_with(['.', '?', '”', '…']), "{context}");
+    assert!(text.chars().next().is_some_and(|first| !first.is_lowercase()), "{context}");
+    assert_eq!(tone(text), vec![], "{context}");
+    // People's own words, quoted, may say anything; the scenes here quote nothing heated.
+    if kind.voice() == Voice::Bot {
+        assert_eq!(facts_only(text), vec![], "{context}");
+    } else {
+        let count = text.split(' ').count();
+        let quoted = scene.text.is_some() || scene.last_action.is_some() || scene.waiting.is_some();
+        assert!(count <= 90, "{count} words in {context}");
+        assert!(!scene.brief || quoted || count <= 55, "{count} words in {context}");
+        assert!(text.matches('?').count() <= 2, "{context}");
+    }
+    assert!(!text.contains('!'), "{context}");
 }

@@ -1,6 +1,7 @@
 //! An empty database for each test, on each engine.
 
 use std::future::Future;
+use std::io::Write;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -74,24 +75,34 @@ pub fn server() -> Option<String> {
     static SAID: Once = Once::new();
     let server = std::env::var("HEARKEN_TEST_POSTGRES").ok().filter(|server| !server.is_empty());
     if server.is_none() {
-        SAID.call_once(|| {
-            eprintln!("SKIPPED: PostgreSQL, since HEARKEN_TEST_POSTGRES is not set (tests/run starts one)");
-        });
+        SAID.call_once(|| say_skipped("PostgreSQL, since HEARKEN_TEST_POSTGRES is not set (tests/run starts one)"));
         not_to_be_skipped();
     }
     server
 }
 
-/// Fails where a skip is a failure.
-pub fn not_to_be_skipped() {
+/// Says on standard error itself what is not tested, since `eprintln!` is kept back when a test passes.
+fn say_skipped(what: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {what}");
+}
+
+/// Says what is not tested here; fails where a skip is a failure.
+pub fn skip(what: &str) {
+    say_skipped(what);
+    not_to_be_skipped();
+}
+
+fn not_to_be_skipped() {
     assert!(std::env::var("HEARKEN_NO_SKIP").as_deref() != Ok("1"), "HEARKEN_NO_SKIP=1 allows no skipping");
 }
 
 /// The server's address with this database in it.
 pub fn address(server: &str, database: &str) -> String {
-    let scheme_end = server.find("://").map_or(0, |at| at + 3);
-    let end = server[scheme_end..].find(['/', '?']).map_or(server.len(), |at| scheme_end + at);
-    format!("{}/{database}", &server[..end])
+    let (path, query) = server.split_once('?').map_or((server, None), |(path, query)| (path, Some(query)));
+    let host = path.find("://").map_or(0, |at| at + 3);
+    let end = path[host..].find('/').map_or(path.len(), |at| host + at);
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}/{database}{query}", &path[..end])
 }
 
 pub async fn make_database(server: &str) -> String {

@@ -2,7 +2,8 @@
 
 use hearken::chat::What;
 use hearken::desk::*;
-use hearken::store::{CaseFilter, Due};
+use hearken::store::{CaseFilter, Db, Due};
+use sqlx::Executor;
 
 use crate::bench::both;
 use crate::fixtures::*;
@@ -94,4 +95,20 @@ both!(settings_outlive_a_restart, |bench| {
     bench.store.set_setting("clock", "2").await.unwrap();
     assert_eq!(bench.again().await.setting("clock").await.unwrap().as_deref(), Some("2"));
     bench.store.ping().await.unwrap();
+});
+
+both!(what_cannot_be_read_is_told_without_its_words, |bench| {
+    save_new(&bench.store, &home(), decision(Some(rich_case(1)), vec![])).await;
+    let spoil = r#"UPDATE cases SET body = '{"id": "secret words"}'"#;
+    match bench.store.db() {
+        Db::Sqlite(pool) => pool.execute(spoil).await.map(|_| ()).unwrap(),
+        Db::Postgres(pool) => pool.execute(spoil).await.map(|_| ()).unwrap(),
+    }
+    let error = bench.store.case(CaseId(1)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "The database holds something unreadable, a Case: it has a form that this version does not know (at byte 21). \
+         If an older hearken runs on it, update that one."
+    );
+    assert!(!format!("{error:?}").contains("secret"));
 });

@@ -250,6 +250,8 @@ pub async fn visit(
     if received == Received::New {
         let situated = tx.situate(&Occasion::Event(Box::new(event.clone())), now).await?;
         let decision = decide(&situated);
+        // Long enough for every other instance to come as far, if nothing holds it.
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         tx.save(&event.home, situated.case.as_ref(), &decision, now).await?;
         tx.answer(event, &decision.answer).await?;
     }

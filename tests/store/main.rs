@@ -6,6 +6,7 @@
 mod bench;
 mod cases;
 mod courier;
+mod faults;
 mod fixtures;
 mod forget;
 mod inbox;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use hearken::chat::{Delivery, Spot};
 use hearken::desk::*;
 use hearken::store::{Claimed, Ending, Store};
 use jiff::Timestamp;
@@ -182,10 +183,11 @@ both!(a_root_that_stands_begins_the_thread, |bench| {
     opened.root = Some("HK-1-1".into());
     let root = deliver("HK-1-1", Delivery::New(post(Spot::Channel("it-help".into()), "report")));
     save_new(&bench.store, &home(), decision(Some(opened.clone()), vec![root])).await;
-    let root = claim(&bench.store, at(0)).await.remove(0);
+    let late = claim(&bench.store, at(0)).await.remove(0);
+    let root = claim(&bench.store, at(1)).await.remove(0);
+    assert!(!end(&bench.store, &late, Ending::Done("m41".into())).await);
+    assert_eq!(bench.store.case(CaseId(1)).await.unwrap(), Some(opened.clone()), "fenced off, it begins nothing");
     assert!(end(&bench.store, &root, Ending::Done("m42".into())).await);
     opened.thread = Some("m42".into());
     assert_eq!(bench.store.case(CaseId(1)).await.unwrap(), Some(opened));
 });
-
-use hearken::chat::{Delivery, Spot};

@@ -19,11 +19,6 @@ async fn refused(url: &DatabaseUrl, folder: &Path) -> String {
     error.to_string().replace(&folder.display().to_string(), "FOLDER")
 }
 
-fn skip(what: &str) {
-    eprintln!("SKIPPED: {what}");
-    bench::not_to_be_skipped();
-}
-
 /// A file system of its own for one test, unmounted in the end. Needs root.
 struct Mounted<'a>(&'a Path);
 
@@ -110,11 +105,21 @@ both!(a_newer_database, |bench| {
     assert_eq!(bench.store.cases(&CaseFilter::default()).await.unwrap(), [rich_case(1)]);
 });
 
+both!(a_database_that_was_made_otherwise, |bench| {
+    const OTHERWISE: &str = "UPDATE _sqlx_migrations SET checksum = substr(checksum, 2) WHERE version = 1";
+    match bench.store.db() {
+        hearken::store::Db::Sqlite(pool) => pool.execute(OTHERWISE).await.map(|_| ()).unwrap(),
+        hearken::store::Db::Postgres(pool) => pool.execute(OTHERWISE).await.map(|_| ()).unwrap(),
+    }
+    let sentence = Store::open(&bench.url).await.unwrap_err().to_string();
+    assert!(sentence.contains(": its tables were not made by this hearken (step 1 differs). "), "{sentence}");
+});
+
 #[tokio::test]
 async fn a_file_that_cannot_be_written() {
     let folder = TempDir::new().unwrap();
     let Some(mounted) = Mounted::at(folder.path(), "size=8m") else {
-        return skip("a read-only disk, since none can be mounted here (it takes root)");
+        return bench::skip("a read-only disk, since none can be mounted here (it takes root)");
     };
     let url = DatabaseUrl::file(folder.path().join("hearken.db"));
     let store = Store::open(&url).await.unwrap();
@@ -129,7 +134,7 @@ async fn a_file_that_cannot_be_written() {
 async fn a_disk_that_is_full() {
     let folder = TempDir::new().unwrap();
     let Some(mounted) = Mounted::at(folder.path(), "size=2m") else {
-        return skip("a full disk, since none can be mounted here (it takes root)");
+        return bench::skip("a full disk, since none can be mounted here (it takes root)");
     };
     let url = DatabaseUrl::file(folder.path().join("hearken.db"));
     let store = Store::open(&url).await.unwrap();

@@ -19,7 +19,8 @@ async fn furnish(store: &Store) {
     foreign.thread = Some("m2".into());
     foreign.messages = vec![message("m2", "ana", "other")];
     let cases = [closed, case(2, &home(), "ana"), case(3, &home(), "ben"), foreign];
-    for case in cases {
+    for mut case in cases {
+        case.messages.push(message(&format!("m{}-later", case.id.0), "ana", "and this"));
         let home = case.home.clone();
         save_new(store, &home, decision(Some(case), vec![])).await;
     }
@@ -48,6 +49,8 @@ both!(a_message_finds_its_case, |bench| {
     assert_eq!(found(store, What::Said(elsewhere)).await, None);
 
     assert_eq!(found(store, What::Said(said(Some("m1"), "new", "chris", "hi"))).await, Some(1), "a closed one too");
+    let below_later = said(Some("m3-later"), "new", "sam", "hi");
+    assert_eq!(found(store, What::Said(below_later)).await, Some(3), "below a later message of the same report");
     assert_eq!(found(store, What::Said(said(Some("m9"), "new", "ana", "hi"))).await, None, "a thread of its own");
     assert_eq!(found(store, What::Edited(said(None, "m3", "ben", "hi"))).await, Some(3));
     assert_eq!(found(store, What::Edited(said(None, "m9", "ben", "hi"))).await, None);
@@ -74,6 +77,16 @@ both!(nothing_of_another_workspace_is_found, |bench| {
         let situated = situate(&bench.store, &there(what.clone()), at(60)).await;
         assert_eq!(situated.case.map(|case| case.id.0), case, "{what:?}");
     }
+    let verdict = Verdict {
+        channel: "it-help".into(),
+        message: "m3".into(),
+        author: "ben".into(),
+        act: Act::Request,
+        reasons: Vec::new(),
+        case: Some(CaseId(3)),
+        at: at(0),
+    };
+    save_effects(&bench.store, vec![Effect::Judged(verdict)]).await;
     let command = What::Commanded { channel: "it-help".into(), actor: "ben".into(), text: "status".into() };
     assert_eq!(situate(&bench.store, &there(command), at(60)).await.background, Background::default());
 
@@ -170,6 +183,13 @@ both!(the_background_is_the_requesters, |bench| {
     let background = situate(&bench.store, &by_sam, at(week + 4)).await.background;
     assert_eq!(background.recent_wordings, ["m", "z"]);
     assert_eq!(background.repeats, BTreeMap::new());
+
+    let there = Occasion::Event(Box::new(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "ana", "hi")))));
+    let background = situate(&bench.store, &there, at(60)).await.background;
+    assert_eq!(background.repeats, BTreeMap::from([("vpn".to_owned(), 1)]), "the other Ana's own");
+    assert_eq!(Background { repeats: BTreeMap::new(), ..background }, Background::default());
+    let there = Occasion::Event(Box::new(event(&other_home(), "e", What::Said(said(Some("m9"), "new", "sam", "hi")))));
+    assert_eq!(situate(&bench.store, &there, at(60)).await.background, Background::default());
 
     save_effects(&bench.store, vec![Effect::ReadWording { person: ana(), allowed: true }]).await;
     let by_ana = happened(What::Said(said(Some("m9"), "new", "ana", "hi")));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hearken::chat::What;
 use hearken::desk::{CaseId, Occasion};
-use hearken::store::{CaseFilter, Received, StoreError};
+use hearken::store::{CaseFilter, Ending, Received, Situated, Store, StoreError};
 
 use crate::bench::both;
 use crate::fixtures::*;
@@ -56,15 +56,14 @@ both!(two_instances_open_different_cases_at_once, |bench| {
     assert_eq!(cases.iter().map(|case| case.requester.clone()).collect::<BTreeSet<_>>().len(), 20);
 });
 
-both!(two_instances_open_one_case_from_one_report, |bench| {
-    let instances = [bench.store.clone(), bench.again().await];
-    let mut tasks = Vec::new();
-    for i in 0..10 {
+/// Ten messages of Ana's, told to two instances at once; each opens a case, or adds to the one there is.
+async fn tell_ten(instances: [Store; 2], thread: Option<&'static str>) {
+    let tasks = (0..10).map(|i| {
         let store = instances[i % 2].clone();
-        tasks.push(tokio::spawn(async move {
-            let id = format!("m{i}");
-            let event = event(&home(), &format!("e{i}"), What::Said(said(None, &id, "ana", "help")));
-            let decide = |situated: &hearken::store::Situated| match &situated.case {
+        tokio::spawn(async move {
+            let id = format!("n{i}");
+            let event = event(&home(), &format!("e{i}"), What::Said(said(thread, &id, "ana", "help")));
+            let decide = |situated: &Situated| match &situated.case {
                 None => decision(Some(case(situated.next_case.0, &home(), "ana")), vec![]),
                 Some(known) => {
                     let mut known = known.clone();
@@ -73,14 +72,26 @@ both!(two_instances_open_one_case_from_one_report, |bench| {
                 }
             };
             visit(&store, &event, at(0), decide).await.unwrap();
-        }));
-    }
-    for task in tasks {
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
         task.await.unwrap();
     }
+}
+
+both!(two_instances_open_one_case_from_one_report, |bench| {
+    tell_ten([bench.store.clone(), bench.again().await], None).await;
     let cases = bench.store.cases(&CaseFilter::default()).await.unwrap();
     assert_eq!(cases.len(), 1);
     assert_eq!(cases[0].messages.len(), 10, "no message was written over");
+});
+
+both!(two_instances_do_not_decide_on_one_case_at_once, |bench| {
+    save_new(&bench.store, &home(), decision(Some(case(1, &home(), "ana")), vec![])).await;
+    tell_ten([bench.store.clone(), bench.again().await], Some("m1")).await;
+    let cases = bench.store.cases(&CaseFilter::default()).await.unwrap();
+    assert_eq!(cases.len(), 1);
+    assert_eq!(cases[0].messages.len(), 11, "no message was written over");
 });
 
 both!(the_same_event_told_to_two_instances_is_taken_once, |bench| {
@@ -114,7 +125,7 @@ both!(couriers_share_the_work_without_overlap, |bench| {
             let mut mine = Vec::new();
             while store.undelivered().await.unwrap() > 0 {
                 for claimed in store.claim(at(0), Duration::from_secs(60), 5).await.unwrap() {
-                    let ending = hearken::store::Ending::Done(claimed.key.as_str().into());
+                    let ending = Ending::Done(claimed.key.as_str().into());
                     assert!(store.complete(&claimed.key, claimed.fence, ending, at(0)).await.unwrap());
                     mine.push(claimed.key);
                 }
@@ -128,4 +139,27 @@ both!(couriers_share_the_work_without_overlap, |bench| {
     }
     assert_eq!(delivered.len(), 200);
     assert_eq!(delivered.into_iter().collect::<BTreeSet<_>>().len(), 200);
+});
+
+both!(what_is_written_while_its_root_is_just_delivered_is_not_left_waiting, |bench| {
+    for round in 0..30 {
+        let (root, below) = (format!("root{round}"), format!("below{round}"));
+        save_effects(&bench.store, vec![deliver(&root, in_channel("report"))]).await;
+        let claimed = bench.store.claim(at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
+        let (writer, courier) = (bench.again().await, bench.store.clone());
+        let write = tokio::spawn(async move {
+            let mut tx = writer.begin().await.unwrap();
+            tx.save(&home(), None, &decision(None, vec![deliver(&below, under(&root, "more"))]), at(0)).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            tx.commit().await.unwrap();
+            writer.close().await;
+        });
+        tokio::time::sleep(Duration::from_millis(round % 8)).await;
+        let message = format!("m{round}").as_str().into();
+        assert!(courier.complete(&claimed.key, claimed.fence, Ending::Done(message), at(0)).await.unwrap());
+        write.await.unwrap();
+        let freed = bench.store.claim(at(0), Duration::from_secs(60), 9).await.unwrap();
+        assert_eq!(freed.len(), 1, "round {round}: it waits for what has been");
+        assert!(courier.complete(&freed[0].key, freed[0].fence, Ending::Stale, at(0)).await.unwrap());
+    }
 });

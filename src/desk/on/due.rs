@@ -80,7 +80,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
         post_to_leads(draft, Kind::TellMissed, &scene);
         draft.suggest(Kind::MissedPromise);
     } else {
-        refresh(draft);
+        draft.refresh();
     }
     if last {
         tell_lead(draft);
@@ -107,13 +107,6 @@ fn end_due(draft: &mut Draft<'_>, late: bool) -> Option<Promise> {
     broken
 }
 
-/// A suggestion that waits names a time that has passed or soon will: offer it with the time that holds now.
-fn refresh(draft: &mut Draft<'_>) {
-    if let Some(kind) = draft.case.offered().and_then(|offered| Kind::named(&offered.kind)) {
-        draft.suggest(kind);
-    }
-}
-
 fn remind_requester(draft: &mut Draft<'_>) {
     if draft.case.pings_in_row >= draft.sit.policy.max_pings {
         return;
@@ -132,7 +125,7 @@ fn ask_news(draft: &mut Draft<'_>) {
     if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
-    refresh(draft);
+    draft.refresh();
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
     let buttons =
         Card::buttons([("update", "Update", ActionStyle::Primary), ("nothing_new", "Nothing new", ActionStyle::Plain)]);

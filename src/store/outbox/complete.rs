@@ -28,7 +28,7 @@ impl Store {
     /// courier took the post since.
     ///
     /// # Errors
-    /// When the database fails; then nothing is noted.
+    /// When the database fails; then nothing is noted, and calling again with the same fence is safe.
     pub async fn complete(
         &self,
         key: &PostKey,

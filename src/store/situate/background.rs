@@ -9,7 +9,7 @@ use crate::desk::{Background, Case, CaseBrief, Occasion, Posted, Verdict};
 use crate::store::StoreError;
 use crate::store::column::{instant, micros, name, value};
 use crate::store::db::{Tx, rows};
-use crate::store::people::week_before;
+use crate::store::week::week_before;
 
 impl Tx {
     pub(super) async fn background(

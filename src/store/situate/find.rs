@@ -61,7 +61,10 @@ impl Tx {
             ORDER BY id DESC LIMIT 1";
         let post = self.post_at(home, thread).await?;
         let case: Option<(i64,)> = row!(self, SQL, name(thread.as_str()).as_ref(), &home.platform, &home.workspace)?;
-        let case = case.map(|(id,)| CaseId(id)).or_else(|| post.as_ref().and_then(|post| post.case));
+        let mut case = case.map(|(id,)| CaseId(id)).or_else(|| post.as_ref().and_then(|post| post.case));
+        if case.is_none() && post.is_none() {
+            case = self.find_message(home, thread).await?.case;
+        }
         let early = case.is_none() && post.is_none() && self.is_posting(home, channel).await?;
         Ok(Found { case, post, early, ..Found::default() })
     }

@@ -27,7 +27,7 @@ impl Tx {
     /// All that is known about an occasion. Nothing of another workspace is ever found. On a server the case stays
     /// locked until the transaction ends, so that no two instances decide on it at once.
     ///
-    /// - Said in a thread: the case of that thread, or of our post that begins it.
+    /// - Said in a thread: the case of that thread, or of our post that begins it, or that has the message that does.
     /// - Said by itself: the author's latest case in that channel that is not closed.
     /// - Edited, deleted: the case that has the message. Reacted: that, or the case of the thread.
     /// - Pressed: the case of the post with the button.

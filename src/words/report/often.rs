@@ -75,7 +75,7 @@ fn is_about_trouble(text: &str, found: &Found<String>) -> bool {
     let start = (0..=24).rev().find_map(|reach| text.get(found.span.start.checked_sub(reach)?..found.span.start));
     let near = [start.unwrap_or_default(), end.unwrap_or_default()];
     let [before, after] = near.map(|part| part.split(['.', '!', '?', ';', '\n']));
-    let (before, after) = (before.last().unwrap_or_default(), after.into_iter().next().unwrap_or_default());
+    let (before, after) = ({ before }.next_back().unwrap_or_default(), { after }.next().unwrap_or_default());
     !ASKING.is_in(before) && !ASKING.is_in(after)
 }
 

@@ -15,8 +15,16 @@ static PEOPLE: Pattern = Pattern::new(
 pub fn people(text: &str) -> Option<Found<String>> {
     let found = PEOPLE.find(text)?;
     let words = found.as_str().to_lowercase();
-    let words = words.replace("all of ", "all of ").replace("my ", "your ").replace("our ", "your ");
-    let value = words.replace("of us", "of you").replace("persons", "people").replace("youyour", "your");
+    let said: Vec<&str> = words
+        .split_whitespace()
+        .map(|word| match word {
+            "my" | "our" => "your",
+            "us" => "you",
+            "persons" => "people",
+            word => word,
+        })
+        .collect();
+    let value = said.join(" ");
     Some(Found { value, span: found.range() })
 }
 
@@ -92,4 +100,21 @@ pub fn impact(tokens: &[Token]) -> Option<Found<String>> {
         let span = clause.words.first()?.span.start..clause.words.last()?.span.end;
         (!unfit).then_some(Found { value, span })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_said_back() {
+        for (text, expected) in [
+            ("my whole team is stuck", Some("your whole team")),
+            ("12 people can't work", Some("12 people")),
+            ("five of us see it", Some("five of you")),
+            ("people say so", None),
+        ] {
+            assert_eq!(people(text).map(|found| found.value).as_deref(), expected, "{text}");
+        }
+    }
 }

@@ -151,7 +151,7 @@ const WORDS: &[&str] = &[
 
 fn check(text: &str) {
     let report = Report::understand(text);
-    for found in [
+    let parts = [
         &report.symptom,
         &report.thing,
         &report.since,
@@ -159,10 +159,9 @@ fn check(text: &str) {
         &report.impact,
         &report.tried,
         &report.people,
-    ] {
-        if let Some(found) = found {
-            assert!(text.get(found.span.clone()).is_some_and(|words| !words.is_empty()), "{found:?} in {text:?}");
-        }
+    ];
+    for found in parts.into_iter().flatten() {
+        assert!(text.get(found.span.clone()).is_some_and(|words| !words.is_empty()), "{found:?} in {text:?}");
     }
     assert!(report.title().chars().count() <= 60 && !report.title().is_empty());
     let first_person = ["i", "me", "my", "i'm", "we", "our", "i've"];

@@ -112,10 +112,10 @@ fn words(prose: &str, range: Range<usize>, shouting: bool, tokens: &mut Vec<Toke
             }
             continue;
         }
-        if word.starts_with(['(', '[']) {
-            if let Some(last) = tokens.last_mut() {
-                last.stop = last.stop.max(Stop::Comma);
-            }
+        if word.starts_with(['(', '['])
+            && let Some(last) = tokens.last_mut()
+        {
+            last.stop = last.stop.max(Stop::Comma);
         }
         let offset = base + start + word.find(bare).unwrap_or(0);
         tokens.push(spelled(bare, offset..offset + bare.len(), stop, shouting, opens_sentence));

@@ -4,14 +4,26 @@
 use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
-use crate::desk::{Answer, Change, Decision, Suggestion, SuggestionState};
+use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
 use crate::words::Kind;
 
 /// Posts the suggestion word for word.
 pub(super) fn send(draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
     let Some(offered) = draft.case.offered().cloned() else { return gone(&draft, actor) };
+    if offered.promises.is_some_and(|named| named <= draft.sit.now) {
+        return overtaken(draft, actor);
+    }
     let text = offered.text.clone();
     post(draft, actor, &offered, text, SuggestionState::Sent)
+}
+
+/// The time the text names is over: it is offered anew, and nothing untrue is sent.
+fn overtaken(mut draft: Draft<'_>, actor: &PersonId) -> Decision {
+    let sentence = refuse::say(&draft.sit, actor, Kind::NothingChanged, |scene| {
+        scene.reference = Some(draft.case.id.to_string());
+    });
+    draft.refresh();
+    draft.finish(Answer::Refused(Refusal { kind: RefusalKind::Conflict, sentence }))
 }
 
 /// Posts the agent's own words in the suggestion's place.

@@ -16,7 +16,7 @@ const alike = { take: 'claim' };
 
 const aboutSuggestion = ['send', 'edit', 'another', 'dismiss'];
 /** Second only to the primary button: drawn with an edge; all others are words alone. */
-const beside = ['edit', 'not_yet', 'no_thanks'];
+const beside = ['edit', 'not_yet', 'no_thanks', 'nothing_new'];
 const keyOf = Object.fromEntries(Object.entries(cardKeys).map(([key, action]) => [action, key]));
 
 /** The card of a message, with the facts the ticket adds where it is known. */

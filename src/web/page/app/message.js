@@ -11,13 +11,14 @@ import { choose, openThread, showCase } from './go.js';
 import { editor, tools } from './own.js';
 import { reactionRow } from './reactions.js';
 
-const labels = { receipt: 'Receipt', ping: 'Progress', question: 'Question', notice: 'Notice', nudge: 'Suggestion' };
+const labels = { receipt: 'Receipt', ping: 'Progress', question: 'Question', notice: 'Notice', nudge: 'News wanted' };
 
 /** What of a message and its surroundings decides how it looks. */
 export function messageMark({ message, follows, replies, inThread }) {
   const ticket = state.tickets.get(message.ticket);
   const draft = state.editing?.id === message.id;
-  return JSON.stringify([message, follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
+  const asked = askedUnder(message, replies);
+  return JSON.stringify([message, asked && [asked.id, state.busy.has(asked.id), state.problems.get(asked.id)], follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
     state.problems.get(message.id), state.notes.get(message.id), cuesOf(message), answered(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
 }
 
@@ -26,6 +27,7 @@ export function messageView({ message, follows, replies, inThread }) {
   const card = message.kind === 'card' && message.card;
   const speaker = message.kind === 'reply' && message.sent_by ? message.sent_by : message.author;
   const draft = state.editing?.id === message.id;
+  const asked = inThread ? null : askedUnder(message, replies);
   return el('article', {
     class: ['message', `kind-${message.kind}`, follows && 'follows', message.visible_to && 'private', card && 'with-card'].filter(Boolean).join(' '),
     tabindex: -1, 'data-message': message.id, 'data-channel': message.channel,
@@ -39,11 +41,13 @@ export function messageView({ message, follows, replies, inThread }) {
     card ? cardView(message) : draft ? editor(message) : textView(message),
     card ? null : answers(message),
     state.notes.has(message.id) ? el('p', { class: 'note', role: 'status' }, state.notes.get(message.id)) : null,
-    state.problems.has(message.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(message.id)) : null,
+    problem(message),
     reactionRow(message),
-    inThread ? null : threadLine(message, replies ?? [])),
+    inThread ? null : asked ? el('div', { class: 'asked' }, textView(asked), answers(asked), problem(asked)) : threadLine(message, replies ?? [])),
   draft ? null : tools(message, { inThread }));
 }
+
+const problem = ({ id }) => (state.problems.has(id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(id)) : null);
 
 export function avatar(id) {
   if (id === 'hearken') return el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, 'h');
@@ -75,18 +79,33 @@ function textView(message) {
   return el('p', { class: 'text', dir: 'auto' }, marked(message.text ?? '', cuesOf(message)));
 }
 
+/** The check after a fix is the requester's to answer; what is asked in the agents' channel is anybody's there. */
+const asksRequester = ({ card }) => Boolean(card?.actions?.some(({ id }) => id === 'works' || id === 'not_yet'));
+
 /** Whether what a message asked is settled: said so just now, or shown by where its case stands. */
 function answered(message) {
   const ticket = state.tickets.get(message.ticket);
-  if (message.kind === 'nudge') return state.notes.has(message.id);
-  return message.kind === 'question' && Boolean(ticket) && ticket.status !== 'resolved';
+  if (message.kind === 'nudge') return state.notes.has(message.id) || (!message.visible_to && heardSince(ticket, message.ts));
+  return asksRequester(message) && Boolean(ticket) && ticket.status !== 'resolved';
+}
+
+/** Whether somebody of the desk did anything on the case after `ts`, or it is over: then nobody need be asked for news. */
+function heardSince(ticket, ts) {
+  if (!ticket) return false;
+  return ['resolved', 'closed'].includes(ticket.status) || ticket.timeline.some(({ who, at }) => onDesk(who) && Date.parse(at) > Date.parse(ts));
+}
+
+/** What the desk is asked in a card's thread stands under the card as long as it is open: it should not have to be found. */
+function askedUnder(message, replies) {
+  const last = replies?.at(-1);
+  return message.kind === 'card' && last?.kind === 'nudge' && !answered(last) ? last : null;
 }
 
 /** The buttons under a question or a nudge: live for the one who is asked, a quiet word for everybody else. */
 function answers(message) {
   const actions = message.card?.actions ?? [];
   if (!actions.length || answered(message)) return null;
-  const asked = message.visible_to ?? state.tickets.get(message.ticket)?.requester;
+  const asked = message.visible_to ?? (asksRequester(message) ? state.tickets.get(message.ticket)?.requester : null);
   if (asked && asked !== state.me) return el('p', { class: 'waiting' }, `${person(asked) ? firstName(asked) : 'The person asked'} can answer this.`);
   return actionRow(message, actions);
 }
