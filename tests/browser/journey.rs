@@ -29,7 +29,7 @@ async fn from_complaint_to_close_in_three_windows() {
         sam.sees("#conversation .card .because li", "third time").await;
         priya.sees("#conversation .card .suggestion-text", "Ana").await;
         sam.press(&["j"]).await;
-        sam.sees("#case", "How the wording sounds").await;
+        sam.sees("#case .reasons", "third time").await;
         floor::holds(&sam).await;
         sam.picture("journey-2-card").await;
 
@@ -81,6 +81,7 @@ async fn from_complaint_to_close_in_three_windows() {
         ana.sees("#thread .kind-question:last-of-type", "moved you to the new gateway").await;
         ana.click("#thread .kind-question:last-of-type", "It works").await;
         sam.sees("#case .status", "Closed").await;
+        sam.sees("#case .actions", "Reopen").await;
         priya.sees("#conversation .card .eyebrow", "Closed").await;
         sam.picture("journey-8-closed-desk").await;
         ana.picture("journey-9-closed-requester").await;

@@ -32,7 +32,7 @@ async fn the_keyboard_alone_is_enough() {
         page.sees("#conversation .card", "laptop").await;
         page.press(&["Escape", "j"]).await;
         on(page, "#conversation .with-card").await;
-        page.sees("#case", "How the wording sounds").await;
+        page.sees("#case .case-title", "freezing").await;
 
         // Every stop from the card on is one that can be seen, and leads on to Send.
         let mut stops = 0;
