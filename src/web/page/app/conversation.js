@@ -11,7 +11,7 @@ import { markRead, readUpTo } from './unread.js';
 
 const shown = 150;
 
-export const about = {
+const about = {
   intake: 'Ask for help here. The desk reads every message.',
   agents: 'Where cases land. Only the desk sees this.',
   listened: 'Everyday talk. hearken only ever speaks up in private.',
@@ -29,7 +29,7 @@ host.append(head, scroller, write.node);
 
 let visit = { spot: null, firstNew: null, from: shown };
 
-export function kindOf(place) {
+function kindOf(place) {
   return place?.startsWith('dm:') ? 'dm' : state.channels.find((one) => one.id === place)?.kind;
 }
 
