@@ -2,8 +2,8 @@
 
 use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
 use crate::desk::open::{self, Opening};
-use crate::desk::{Answer, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
-use crate::words::{Kind, State};
+use crate::desk::{Answer, Case, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
+use crate::words::{Kind, Report, State};
 
 /// What followed `/hearken`.
 pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &PersonId, text: &str) -> Decision {
@@ -46,8 +46,9 @@ fn report(sit: &Situation<'_>, event: &Event, actor: &PersonId, words: &str) -> 
     let hearing = judge::hear(sit, None, actor, words);
     let opening = Opening { home: &event.home, said: &said, how: OpenedBy::Command, hearing };
     let mut decision = open::open(sit, &opening, Answer::Done);
-    let reference = decision.case.as_ref().map(|case| case.id.to_string());
-    decision.answer = Answer::Note(refuse::say(sit, actor, Kind::Added, |scene| scene.reference = reference));
+    if let Some(case) = &decision.case {
+        decision.answer = Answer::Note(line(sit, actor, &brief(case)));
+    }
     decision
 }
 
@@ -61,10 +62,21 @@ fn status(sit: &Situation<'_>, actor: &PersonId) -> String {
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
+fn brief(case: &Case) -> CaseBrief {
+    CaseBrief {
+        id: case.id,
+        title: case.title.clone(),
+        status: case.status,
+        assignee: case.assignee.clone(),
+        next_update_at: case.next_update_at(),
+        opened_at: case.opened_at,
+    }
+}
+
 fn line(sit: &Situation<'_>, actor: &PersonId, case: &CaseBrief) -> String {
     refuse::say(sit, actor, Kind::StatusLine, |scene| {
         scene.reference = Some(case.id.to_string());
-        scene.text = Some(case.title.clone());
+        scene.report = Report::understand(&case.title);
         scene.agent = case.assignee.as_ref().map(|agent| sit.people.get(agent).first_name().to_owned());
         scene.next_word = case.next_update_at;
         scene.at = Some(case.opened_at);
