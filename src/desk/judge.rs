@@ -92,7 +92,8 @@ fn turns(case: &Case) -> Vec<Turn<'_>> {
 
 fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
     let since = case.agent_spoke_at.unwrap_or(case.opened_at);
-    let waited = if owes(case) == Owes::Agent { now.duration_since(since).as_secs_f64().max(0.0) / 3600.0 } else { 0.0 };
+    let waited =
+        if owes(case) == Owes::Agent { now.duration_since(since).as_secs_f64().max(0.0) / 3600.0 } else { 0.0 };
     let missed = case.promises.iter().filter(|promise| promise.state == PromiseState::Broken).count();
     Circumstances {
         hours_waited: waited,

@@ -53,22 +53,67 @@ const SPANS: [&str; 6] = ["20m", "2h", "1d", "3d", "", "soon"];
 
 #[derive(Debug, Clone)]
 pub enum Act {
-    Report { who: &'static str, place: &'static str, text: &'static str },
-    Line { case: Index, text: &'static str },
+    Report {
+        who: &'static str,
+        place: &'static str,
+        text: &'static str,
+    },
+    Line {
+        case: Index,
+        text: &'static str,
+    },
     /// Without the thread: in the channel, or the conversation with the bot.
-    LooseLine { case: Index, text: &'static str },
-    Colleague { case: Index, text: &'static str },
-    Edit { case: Index, which: Index, text: &'static str },
-    TakeBack { case: Index, which: Index },
-    React { who: &'static str, text: &'static str },
-    Command { who: &'static str, text: &'static str },
-    ForgetMe { who: &'static str },
-    Nudge { which: Index, open: bool },
-    Verdict { case: Index, works: bool },
-    Press { who: &'static str, case: Index, press: Press },
-    Type { who: &'static str, case: Index },
-    Pass { seconds: i64 },
-    Sleep { seconds: i64 },
+    LooseLine {
+        case: Index,
+        text: &'static str,
+    },
+    Colleague {
+        case: Index,
+        text: &'static str,
+    },
+    Edit {
+        case: Index,
+        which: Index,
+        text: &'static str,
+    },
+    TakeBack {
+        case: Index,
+        which: Index,
+    },
+    React {
+        who: &'static str,
+        text: &'static str,
+    },
+    Command {
+        who: &'static str,
+        text: &'static str,
+    },
+    ForgetMe {
+        who: &'static str,
+    },
+    Nudge {
+        which: Index,
+        open: bool,
+    },
+    Verdict {
+        case: Index,
+        works: bool,
+    },
+    Press {
+        who: &'static str,
+        case: Index,
+        press: Press,
+    },
+    Type {
+        who: &'static str,
+        case: Index,
+    },
+    Pass {
+        seconds: i64,
+    },
+    Sleep {
+        seconds: i64,
+    },
     HoldPosts,
     ReleasePosts,
 }
@@ -177,7 +222,8 @@ impl Act {
             }
             Act::Verdict { case, works } => {
                 let Some(case) = pick(world, case) else { return };
-                let check = world.sent.iter().rev().find(|sent| sent.case == Some(case.id) && asks_whether_it_works(sent));
+                let check =
+                    world.sent.iter().rev().find(|sent| sent.case == Some(case.id) && asks_whether_it_works(sent));
                 if let Some(key) = check.map(|sent| sent.key.clone()) {
                     world.press(&key, if *works { "works" } else { "not_yet" }, case.requester.as_str(), None);
                 }

@@ -127,7 +127,9 @@ fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
 /// The time an agent read in the suggestion is the time that is promised by sending it.
 fn sending_keeps_the_time_that_was_read(step: &Step, before: Option<&Case>, after: &Case) {
     let sent = pressed(step) == Some("send") && posts(step).any(|post| post.kind == PostKind::Reply);
-    let Some(read) = before.filter(|_| sent).and_then(Case::offered).and_then(|offered| offered.promises) else { return };
+    let Some(read) = before.filter(|_| sent).and_then(Case::offered).and_then(|offered| offered.promises) else {
+        return;
+    };
     if read > step.now && matches!(owes(after), Owes::Agent | Owes::ThirdParty) {
         let kept = after.open_promises().any(|p| p.kind == PromiseKind::NextWord && p.due_at == read);
         assert!(kept, "{} was sent a time, {read}, that nobody promised", after.id);
@@ -182,7 +184,11 @@ fn nothing_is_closed_while_the_desk_owes(step: &Step, before: Option<&Case>, aft
     let (Some(before), Some(how)) = (before, closed) else { return };
     match how {
         ClosedBy::Silence => {
-            assert_eq!((before.status, owes(before)), (Status::Resolved, Owes::Requester), "closed while the desk owes");
+            assert_eq!(
+                (before.status, owes(before)),
+                (Status::Resolved, Owes::Requester),
+                "closed while the desk owes"
+            );
             let asked = before.timeline.iter().rposition(|entry| matches!(entry.change, Change::Resolved { .. }));
             let asked_again = before.timeline.iter().rposition(|entry| matches!(entry.change, Change::AskedAgain));
             assert!(asked < asked_again, "closed without having asked once more");
@@ -331,7 +337,12 @@ fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Optio
     let at_step = world.sent.iter().rfind(mine).filter(|_| world.cases.get(&after.id) == Some(after));
     if let Some(card) = at_step.and_then(|sent| sent.delivery.post().card.as_ref()) {
         let shown = card.suggestion.as_ref().map(|suggestion| suggestion.text.as_str());
-        assert_eq!(shown, after.offered().map(|offered| offered.text.as_str()), "{}: the card is out of date", after.id);
+        assert_eq!(
+            shown,
+            after.offered().map(|offered| offered.text.as_str()),
+            "{}: the card is out of date",
+            after.id
+        );
         let can_send = card.actions.iter().any(|action| action.id == "send");
         assert_eq!(can_send, shown.is_some(), "{}: a button for nothing", after.id);
     }
