@@ -56,7 +56,11 @@ fn in_an_intake_channel_what_asks_for_help_opens_a_ticket_and_nothing_else_does(
 #[test]
 fn a_new_ticket_is_received_promised_shown_and_timed() {
     let mut world = World::new();
-    let message = world.say("it-help", "ana", "My VPN drops again, third time this week, and I have a client call in 20 minutes!");
+    let message = world.say(
+        "it-help",
+        "ana",
+        "My VPN drops again, third time this week, and I have a client call in 20 minutes!",
+    );
     let case = only(&world);
     assert_eq!((case.status, owes(case), case.topic.as_str()), (Status::New, Owes::Agent, "vpn"));
     assert_eq!(case.priority, Priority::Urgent);
@@ -232,7 +236,8 @@ fn an_edit_updates_the_report() {
 #[test]
 fn an_edit_takes_back_the_heat_of_the_words_that_are_gone() {
     let mut world = World::new();
-    let message = world.say("it-help", "ana", "My VPN drops AGAIN, this is ridiculous, you people are useless, fix it!");
+    let message =
+        world.say("it-help", "ana", "My VPN drops AGAIN, this is ridiculous, you people are useless, fix it!");
     assert!(only(&world).heat.score > 0);
     world.happen(What::Edited(said("it-help", None, &message, "ana", "My VPN drops, can you have a look please?")));
     assert_eq!(only(&world).heat.level, hearken::cues::Level::Calm, "{:?}", only(&world).heat);
@@ -254,11 +259,8 @@ fn a_report_is_withdrawn_by_its_author_until_somebody_answered() {
         if answered {
             world.on_card(CaseId(1), "send", "sam", None);
         }
-        let take_back = |author: &str| What::Deleted {
-            channel: "it-help".into(),
-            message: message.clone(),
-            author: author.into(),
-        };
+        let take_back =
+            |author: &str| What::Deleted { channel: "it-help".into(), message: message.clone(), author: author.into() };
         let open = only(&world).status;
         world.happen(take_back("ben"));
         assert_eq!(only(&world).status, open, "not Ben's to take back");

@@ -135,7 +135,8 @@ fn only_the_desk_presses_what_is_the_desks() {
 fn only_the_requester_says_whether_it_works() {
     for action in ["works", "not_yet"] {
         let (mut world, case) = ready_for("reopen");
-        let check = world.sent.iter().rfind(|sent| sent.delivery.post().kind == PostKind::Question).unwrap().key.clone();
+        let check =
+            world.sent.iter().rfind(|sent| sent.delivery.post().kind == PostKind::Question).unwrap().key.clone();
         for somebody in ["ben", "sam", "lea"] {
             let answer = world.press(&check, action, somebody, None);
             assert_eq!(refusal(&answer).kind, RefusalKind::Forbidden, "{action} by {somebody}");
