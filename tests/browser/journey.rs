@@ -4,9 +4,12 @@ use serde_json::json;
 
 use crate::chromium::browse;
 use crate::floor;
-use crate::window::{DESKTOP, Window};
+use crate::window::{DESKTOP, Look, Window};
 
 const COMPLAINT: &str = "My VPN drops again, third time this week, and I have a client call in 20 minutes!";
+
+/// Three panes at their narrowest, in the dark.
+const NARROW: Look = Look { width: 1024, height: 768, scheme: "dark" };
 
 #[tokio::test]
 async fn from_complaint_to_close_in_three_windows() {
@@ -89,10 +92,17 @@ async fn from_complaint_to_close_in_three_windows() {
         assert_eq!((&ticket["status"], &ticket["owes"]), (&json!("closed"), &json!("nobody")));
 
         for window in [&ana, &sam, &priya] {
-            floor::holds(window).await;
             window.fits().await;
             window.is_sound().await;
         }
+        for look in [DESKTOP, NARROW] {
+            for window in [&ana, &sam] {
+                window.look(look).await;
+                floor::holds(window).await;
+                window.fits().await;
+            }
+        }
+        sam.picture("journey-10-narrow-dark").await;
     })
     .await;
 }
