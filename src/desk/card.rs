@@ -66,10 +66,21 @@ fn fields(case: &Case, people: &People) -> Vec<Field> {
             (_, Some(at)) => show::moment(at, &requester.zone),
         },
     ));
-    if case.chases + case.reopened > 0 {
-        fields.push(field("Asked again", format!("{} times, reopened {} times", case.chases, case.reopened)));
+    if case.chases > 0 {
+        fields.push(field("Asked for news", times(case.chases)));
+    }
+    if case.reopened > 0 {
+        fields.push(field("Reopened", times(case.reopened)));
     }
     fields
+}
+
+fn times(count: u32) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    }
 }
 
 fn field(label: &str, value: String) -> Field {

@@ -35,7 +35,8 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         next_word: case.next_update_at(),
         missed: None,
         waited_since: (owes(case) == Owes::Agent).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
-        last_word: Some(case.last_word_at),
+        // A ping without news is no news: "nothing new since" reaches back to the last word of a person.
+        last_word: Some(case.agent_spoke_at.unwrap_or(case.opened_at)),
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
         reopened: case.reopened,

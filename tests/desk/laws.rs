@@ -275,8 +275,8 @@ fn the_inside_stays_inside(world: &World, step: &Step, post: &Post) {
         return;
     }
     assert_ne!(post.kind, PostKind::Card, "a card outside the agents' channel");
-    if step.decision.case.is_some() {
-        assert_ne!(post.kind, PostKind::Nudge, "a nudge to agents outside their channel");
+    if post.kind == PostKind::Nudge {
+        assert!(matches!(post.audience, Audience::Only(_)), "a nudge for everybody to see");
     }
     for action in post.card.iter().flat_map(|card| &card.actions) {
         let theirs = ["works", "not_yet", "open", "no_thanks"];
