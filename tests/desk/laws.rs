@@ -1,6 +1,8 @@
 //! The laws of the desk, each a check on one step: the case before, what was decided, the case after. They hold whatever
 //! people do and however late anything is; `random.rs` tries to break them.
 
+use std::collections::BTreeMap;
+
 use hearken::chat::*;
 use hearken::desk::*;
 use hearken::words::facts_only;
@@ -15,6 +17,7 @@ const GRACE: SignedDuration = SignedDuration::from_mins(2);
 pub fn hold(world: &World, step: &Step) {
     for post in posts(step) {
         a_human_sends_empathy(step, post);
+        the_times_it_names_are_promised(world, step, post);
         the_inside_stays_inside(world, step, post);
         only_the_requester_and_the_desk_see_what_is_private(world, step, post);
     }
@@ -27,6 +30,7 @@ pub fn hold(world: &World, step: &Step) {
     a_promise_ends_once_and_truthfully(before, after);
     nothing_is_closed_while_the_desk_owes(step, before, after);
     thanks_is_only_thanks(step, before, after);
+    a_chase_is_answered(step, before, after);
     what_is_over_is_quiet(after);
     the_timeline_only_grows(step, before, after);
     the_card_shows_what_send_would_post(world, step, before, after);
@@ -35,11 +39,11 @@ pub fn hold(world: &World, step: &Step) {
 }
 
 /// What must hold over everything that was ever posted.
-pub fn hold_over_all(world: &World) {
-    post_keys_are_unique(world);
+pub fn hold_over_all(world: &World, steps: &[Step]) {
+    post_keys_are_unique(world, steps);
     no_ping_twice_in_the_same_words(world);
     one_receipt_and_one_card(world);
-    pings_in_a_row_are_capped(world);
+    pings_in_a_row_are_capped(world, steps);
 }
 
 // ── law 1: a human sends empathy ──────────────────────────────────────────────────────────────────────────────────
@@ -59,6 +63,31 @@ fn a_human_sends_empathy(step: &Step, post: &Post) {
 }
 
 // ── law 2: truth by construction ──────────────────────────────────────────────────────────────────────────────────
+
+/// "By 15:00" in what the bot writes to a requester is the time that is promised, in their zone.
+fn the_times_it_names_are_promised(world: &World, step: &Step, post: &Post) {
+    let Some(case) = step.decision.case.as_ref().filter(|case| post.spot == case.spot()) else { return };
+    if !matches!(post.kind, PostKind::Ping | PostKind::Receipt) {
+        return;
+    }
+    let zone = world.desk.people.get(&case.requester).zone;
+    let told = |promise: &Promise| promise.due_at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+    let promised: Vec<String> = case.promises.iter().map(told).collect();
+    for (at, _) in post.text.match_indices("by ") {
+        let named = post.text.get(at + 3..at + 8).filter(|text| text.as_bytes()[2] == b':' && text.len() == 5);
+        let named = named.filter(|text| text.chars().all(|c| c.is_ascii_digit() || c == ':'));
+        let known = named.is_none_or(|time| promised.iter().any(|promise| promise == time));
+        assert!(known, "{} names a time nobody promised ({promised:?}): {}", case.id, post.text);
+    }
+}
+
+/// "Any update?" on an open ticket is answered at once, and the agents are told that somebody had to ask.
+fn a_chase_is_answered(step: &Step, before: Option<&Case>, after: &Case) {
+    let Some(before) = before.filter(|before| before.is_open() && before.chases < after.chases) else { return };
+    let answers = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
+    assert!(answers == 1 || (answers == 0 && before.chases >= 3), "{}: asked, and {answers} answers", after.id);
+    assert!(posts(step).any(|post| post.kind == PostKind::Notice), "{}: the agents do not know", after.id);
+}
 
 fn no_ping_twice_in_the_same_words(world: &World) {
     for case in world.cases.keys() {
@@ -145,13 +174,13 @@ fn a_ping_is_never_early_and_one_at_a_time(step: &Step) {
     assert!(told == 0 || *due_at <= step.now, "told at {} what is due at {due_at}", step.now);
 }
 
-fn post_keys_are_unique(world: &World) {
+fn post_keys_are_unique(world: &World, steps: &[Step]) {
     let mut keys: Vec<&PostKey> = world.sent.iter().map(|sent| &sent.key).collect();
     let count = keys.len();
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), count, "two posts share a key");
-    for step in &world.steps {
+    for step in steps {
         let again = deliveries(step).filter(|(key, _)| key.as_str().starts_with("HK-"));
         for (key, delivery) in again {
             let first = world.sent.iter().find(|sent| sent.key == *key);
@@ -257,10 +286,24 @@ fn the_bot_is_quiet_when_it_should_be(world: &World, step: &Step) {
     }
 }
 
-/// Between two words of an agent the requester is pinged so often at most. Answers to their own questions do not count.
-fn pings_in_a_row_are_capped(world: &World) {
-    for (id, case) in &world.cases {
-        assert!(case.pings_in_row <= world.desk.policy.max_pings, "{id}: pinged {} times in a row", case.pings_in_row);
+/// Between two words of an agent the requester is pinged so often at most, counted here from what was posted. Answers to
+/// their own questions do not count; having answered what the desk waited for, they are not in a row any more.
+fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
+    let mut in_row: BTreeMap<CaseId, u32> = BTreeMap::new();
+    for step in steps {
+        let Some(case) = &step.decision.case else { continue };
+        let count = in_row.entry(case.id).or_default();
+        let by_agent =
+            |entry: &Entry| entry.who.as_ref().is_some_and(|who| *who != case.requester && is_desk(world, who));
+        let changes = &step.decision.changes;
+        if changes.iter().any(|entry| by_agent(entry) || matches!(entry.change, Change::Resumed | Change::Reopened)) {
+            *count = 0;
+        }
+        if matches!(step.occasion, Occasion::Due { .. }) {
+            let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
+            *count += u32::try_from(pings).unwrap();
+        }
+        assert!(*count <= world.desk.policy.max_pings, "{}: pinged {count} times in a row", case.id);
     }
 }
 

@@ -29,7 +29,6 @@ pub struct Step {
 pub struct Sent {
     pub key: PostKey,
     pub case: Option<CaseId>,
-    pub at: Timestamp,
     pub delivery: Delivery,
     pub true_for: Option<i64>,
     /// Where it stands, once delivered.
@@ -228,7 +227,7 @@ impl World {
                     // A key that is there already is left as it is.
                     if self.sent.iter().all(|sent| sent.key != key) {
                         self.waiting.push_back(self.sent.len());
-                        self.sent.push(Sent { key, case, at: self.now, delivery, true_for, message: None });
+                        self.sent.push(Sent { key, case, delivery, true_for, message: None });
                     }
                 }
                 Effect::Judged(verdict) => {
