@@ -30,6 +30,7 @@ pub fn hold(world: &World, step: &Step) {
     a_promise_ends_once_and_truthfully(before, after);
     nothing_is_closed_while_the_desk_owes(step, before, after);
     thanks_is_only_thanks(step, before, after);
+    a_word_is_kept_by_a_word(world, step, after);
     a_chase_is_answered(step, before, after);
     what_is_over_is_quiet(after);
     the_timeline_only_grows(step, before, after);
@@ -151,6 +152,19 @@ fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
     let was = before.map_or(0, |case| case.promises.len());
     assert!(after.promises.len() >= was, "a promise is gone");
     assert!(after.is_open() || after.open_promises().next().is_none(), "{} ended and still promises", after.id);
+}
+
+/// A next word is kept by a word; and after the last ping in a row it is the lead who hears.
+fn a_word_is_kept_by_a_word(world: &World, step: &Step, after: &Case) {
+    let Occasion::Due { timer: TimerKind::NextWord, .. } = &step.occasion else { return };
+    let changes = &step.decision.changes;
+    let kept =
+        changes.iter().any(|entry| matches!(entry.change, Change::PromiseEnded { state: PromiseState::Kept, .. }));
+    assert!(!kept || posts(step).any(|post| outward(step, post)), "{}: a word was kept in silence", after.id);
+    let pinged = changes.iter().any(|entry| matches!(entry.change, Change::Pinged));
+    let last = pinged && after.pings_in_row >= world.desk.policy.max_pings && owes(after) != Owes::Requester;
+    let lead = changes.iter().any(|entry| matches!(entry.change, Change::LeadTold));
+    assert_eq!(last, lead, "{}: the lead is told with the last ping", after.id);
 }
 
 /// The time an agent read in the suggestion is the time that is promised by sending it.
