@@ -8,6 +8,7 @@ use hearken::desk::*;
 use hearken::words::facts_only;
 use jiff::SignedDuration;
 
+use crate::look::{by_whom, closed_how, deliveries, is_desk, outward, place, posts, pressed, sent_to_requester};
 use crate::world::{Sent, Step, World, actor};
 
 /// A word given within this long of its time is given in time.
@@ -216,14 +217,7 @@ fn one_receipt_and_one_card(world: &World) {
 // ── law 5: who owes whom ──────────────────────────────────────────────────────────────────────────────────────────
 
 fn nothing_is_closed_while_the_desk_owes(step: &Step, before: Option<&Case>, after: &Case) {
-    let by_whom = match &step.occasion {
-        Occasion::Event(event) => Some(actor(&event.what)),
-        Occasion::Due { .. } | Occasion::Stale { .. } => None,
-    };
-    let closed = step.decision.changes.iter().find_map(|entry| match entry.change {
-        Change::Closed { how } => Some(how),
-        _ => None,
-    });
+    let (by_whom, closed) = (by_whom(step), closed_how(step));
     let (Some(before), Some(how)) = (before, closed) else { return };
     match how {
         ClosedBy::Silence => {
@@ -402,52 +396,5 @@ fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Optio
         );
         let can_send = card.actions.iter().any(|action| action.id == "send");
         assert_eq!(can_send, shown.is_some(), "{}: a button for nothing", after.id);
-    }
-}
-
-// ── looking at a step ─────────────────────────────────────────────────────────────────────────────────────────────
-
-fn deliveries(step: &Step) -> impl Iterator<Item = (&PostKey, &Delivery)> {
-    step.decision.effects.iter().filter_map(|effect| match effect {
-        Effect::Deliver { key, delivery, .. } => Some((key, delivery)),
-        _ => None,
-    })
-}
-
-fn posts(step: &Step) -> impl Iterator<Item = &Post> {
-    deliveries(step).map(|(_, delivery)| delivery.post())
-}
-
-/// Whether a post goes to the requester.
-fn outward(step: &Step, post: &Post) -> bool {
-    step.decision.case.as_ref().is_some_and(|case| post.spot == case.spot())
-}
-
-fn sent_to_requester(world: &World, case: CaseId) -> impl Iterator<Item = &Sent> {
-    let agents = world.desk.channels.agents().cloned();
-    let outward = move |sent: &&Sent| {
-        sent.case == Some(case) && sent.message.is_some() && place(&sent.delivery.post().spot) != agents
-    };
-    world.sent.iter().filter(outward)
-}
-
-fn place(spot: &Spot) -> Option<ChannelId> {
-    match spot {
-        Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _) => Some(channel.clone()),
-        Spot::Direct(person) => Some(ChannelId::direct(person)),
-    }
-}
-
-fn is_desk(world: &World, person: &PersonId) -> bool {
-    world.desk.people.get(person).rank.is_desk()
-}
-
-fn pressed(step: &Step) -> Option<&str> {
-    match &step.occasion {
-        Occasion::Event(event) => match &event.what {
-            What::Pressed { action, .. } => Some(action),
-            _ => None,
-        },
-        Occasion::Due { .. } | Occasion::Stale { .. } => None,
     }
 }
