@@ -214,10 +214,10 @@ fn a_no_to_a_nudge_gives_three_hours_of_peace() {
     world.say("general", "ana", "My VPN still drops, can someone help?");
     assert_eq!(world.sent.len(), 2, "in peace");
     world.say("general", "ben", VPN);
-    assert_eq!(world.sent.len(), 2, "the peace is Ana's alone");
+    assert_eq!(world.sent.len(), 3, "the peace is Ana's alone");
     world.pass(minutes(2));
     world.say("general", "ana", "My VPN still drops, can someone help?");
-    assert_eq!(world.sent.len(), 3, "the peace is over");
+    assert_eq!(world.sent.len(), 4, "the peace is over");
     assert_eq!(world.cases.len(), 0);
 }
 

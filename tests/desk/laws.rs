@@ -1,11 +1,14 @@
 //! The laws of the desk, each a check on one step: the case before, what was decided, the case after. They hold whatever
 //! people do and however late anything is; `random.rs` tries to break them.
 
+use std::collections::BTreeMap;
+
 use hearken::chat::*;
 use hearken::desk::*;
 use hearken::words::facts_only;
 use jiff::SignedDuration;
 
+use crate::look::{by_whom, closed_how, deliveries, is_desk, outward, place, posts, pressed, sent_to_requester};
 use crate::world::{Sent, Step, World, actor};
 
 /// A word given within this long of its time is given in time.
@@ -15,6 +18,7 @@ const GRACE: SignedDuration = SignedDuration::from_mins(2);
 pub fn hold(world: &World, step: &Step) {
     for post in posts(step) {
         a_human_sends_empathy(step, post);
+        the_times_it_names_are_promised(world, step, post);
         the_inside_stays_inside(world, step, post);
         only_the_requester_and_the_desk_see_what_is_private(world, step, post);
     }
@@ -27,6 +31,8 @@ pub fn hold(world: &World, step: &Step) {
     a_promise_ends_once_and_truthfully(before, after);
     nothing_is_closed_while_the_desk_owes(step, before, after);
     thanks_is_only_thanks(step, before, after);
+    a_word_is_kept_by_a_word(world, step, after);
+    a_chase_is_answered(step, before, after);
     what_is_over_is_quiet(after);
     the_timeline_only_grows(step, before, after);
     the_card_shows_what_send_would_post(world, step, before, after);
@@ -35,11 +41,11 @@ pub fn hold(world: &World, step: &Step) {
 }
 
 /// What must hold over everything that was ever posted.
-pub fn hold_over_all(world: &World) {
-    post_keys_are_unique(world);
+pub fn hold_over_all(world: &World, steps: &[Step]) {
+    post_keys_are_unique(world, steps);
     no_ping_twice_in_the_same_words(world);
     one_receipt_and_one_card(world);
-    pings_in_a_row_are_capped(world);
+    pings_in_a_row_are_capped(world, steps);
 }
 
 // ── law 1: a human sends empathy ──────────────────────────────────────────────────────────────────────────────────
@@ -59,6 +65,31 @@ fn a_human_sends_empathy(step: &Step, post: &Post) {
 }
 
 // ── law 2: truth by construction ──────────────────────────────────────────────────────────────────────────────────
+
+/// "By 15:00" in what the bot writes to a requester is the time that is promised, in their zone.
+fn the_times_it_names_are_promised(world: &World, step: &Step, post: &Post) {
+    let Some(case) = step.decision.case.as_ref().filter(|case| post.spot == case.spot()) else { return };
+    if !matches!(post.kind, PostKind::Ping | PostKind::Receipt) {
+        return;
+    }
+    let zone = world.desk.people.get(&case.requester).zone;
+    let told = |promise: &Promise| promise.due_at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+    let promised: Vec<String> = case.promises.iter().map(told).collect();
+    for (at, _) in post.text.match_indices("by ") {
+        let named = post.text.get(at + 3..at + 8).filter(|text| text.as_bytes()[2] == b':' && text.len() == 5);
+        let named = named.filter(|text| text.chars().all(|c| c.is_ascii_digit() || c == ':'));
+        let known = named.is_none_or(|time| promised.iter().any(|promise| promise == time));
+        assert!(known, "{} names a time nobody promised ({promised:?}): {}", case.id, post.text);
+    }
+}
+
+/// "Any update?" on an open ticket is answered at once, and the agents are told that somebody had to ask.
+fn a_chase_is_answered(step: &Step, before: Option<&Case>, after: &Case) {
+    let Some(before) = before.filter(|before| before.is_open() && before.chases < after.chases) else { return };
+    let answers = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
+    assert!(answers == 1 || (answers == 0 && before.chases >= 3), "{}: asked, and {answers} answers", after.id);
+    assert!(posts(step).any(|post| post.kind == PostKind::Notice), "{}: the agents do not know", after.id);
+}
 
 fn no_ping_twice_in_the_same_words(world: &World) {
     for case in world.cases.keys() {
@@ -124,6 +155,19 @@ fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
     assert!(after.is_open() || after.open_promises().next().is_none(), "{} ended and still promises", after.id);
 }
 
+/// A next word is kept by a word; and after the last ping in a row it is the lead who hears.
+fn a_word_is_kept_by_a_word(world: &World, step: &Step, after: &Case) {
+    let Occasion::Due { timer: TimerKind::NextWord, .. } = &step.occasion else { return };
+    let changes = &step.decision.changes;
+    let kept =
+        changes.iter().any(|entry| matches!(entry.change, Change::PromiseEnded { state: PromiseState::Kept, .. }));
+    assert!(!kept || posts(step).any(|post| outward(step, post)), "{}: a word was kept in silence", after.id);
+    let pinged = changes.iter().any(|entry| matches!(entry.change, Change::Pinged));
+    let last = pinged && after.pings_in_row >= world.desk.policy.max_pings && owes(after) != Owes::Requester;
+    let lead = changes.iter().any(|entry| matches!(entry.change, Change::LeadTold));
+    assert_eq!(last, lead, "{}: the lead is told with the last ping", after.id);
+}
+
 /// The time an agent read in the suggestion is the time that is promised by sending it.
 fn sending_keeps_the_time_that_was_read(step: &Step, before: Option<&Case>, after: &Case) {
     let sent = pressed(step) == Some("send") && posts(step).any(|post| post.kind == PostKind::Reply);
@@ -145,13 +189,13 @@ fn a_ping_is_never_early_and_one_at_a_time(step: &Step) {
     assert!(told == 0 || *due_at <= step.now, "told at {} what is due at {due_at}", step.now);
 }
 
-fn post_keys_are_unique(world: &World) {
+fn post_keys_are_unique(world: &World, steps: &[Step]) {
     let mut keys: Vec<&PostKey> = world.sent.iter().map(|sent| &sent.key).collect();
     let count = keys.len();
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), count, "two posts share a key");
-    for step in &world.steps {
+    for step in steps {
         let again = deliveries(step).filter(|(key, _)| key.as_str().starts_with("HK-"));
         for (key, delivery) in again {
             let first = world.sent.iter().find(|sent| sent.key == *key);
@@ -173,14 +217,7 @@ fn one_receipt_and_one_card(world: &World) {
 // ── law 5: who owes whom ──────────────────────────────────────────────────────────────────────────────────────────
 
 fn nothing_is_closed_while_the_desk_owes(step: &Step, before: Option<&Case>, after: &Case) {
-    let by_whom = match &step.occasion {
-        Occasion::Event(event) => Some(actor(&event.what)),
-        Occasion::Due { .. } | Occasion::Stale { .. } => None,
-    };
-    let closed = step.decision.changes.iter().find_map(|entry| match entry.change {
-        Change::Closed { how } => Some(how),
-        _ => None,
-    });
+    let (by_whom, closed) = (by_whom(step), closed_how(step));
     let (Some(before), Some(how)) = (before, closed) else { return };
     match how {
         ClosedBy::Silence => {
@@ -257,10 +294,24 @@ fn the_bot_is_quiet_when_it_should_be(world: &World, step: &Step) {
     }
 }
 
-/// Between two words of an agent the requester is pinged so often at most. Answers to their own questions do not count.
-fn pings_in_a_row_are_capped(world: &World) {
-    for (id, case) in &world.cases {
-        assert!(case.pings_in_row <= world.desk.policy.max_pings, "{id}: pinged {} times in a row", case.pings_in_row);
+/// Between two words of an agent the requester is pinged so often at most, counted here from what was posted. Answers to
+/// their own questions do not count; having answered what the desk waited for, they are not in a row any more.
+fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
+    let mut in_row: BTreeMap<CaseId, u32> = BTreeMap::new();
+    for step in steps {
+        let Some(case) = &step.decision.case else { continue };
+        let count = in_row.entry(case.id).or_default();
+        let by_agent =
+            |entry: &Entry| entry.who.as_ref().is_some_and(|who| *who != case.requester && is_desk(world, who));
+        let changes = &step.decision.changes;
+        if changes.iter().any(|entry| by_agent(entry) || matches!(entry.change, Change::Resumed | Change::Reopened)) {
+            *count = 0;
+        }
+        if matches!(step.occasion, Occasion::Due { .. }) {
+            let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
+            *count += u32::try_from(pings).unwrap();
+        }
+        assert!(*count <= world.desk.policy.max_pings, "{}: pinged {count} times in a row", case.id);
     }
 }
 
@@ -308,7 +359,23 @@ fn what_is_refused_changes_nothing(step: &Step) {
         }
         Answer::Refused(refusal) => {
             assert!(refusal.sentence.ends_with('.'), "{refusal:?}");
-            assert_eq!((decision.case.is_none(), decision.effects.len()), (true, 0), "refused, and done all the same");
+            // A suggestion whose time had passed may be offered anew; nothing else comes of a refusal.
+            let offered_anew = |entry: &Entry| {
+                matches!(
+                    entry.change,
+                    Change::Suggested { .. } | Change::Decided { state: SuggestionState::Overtaken, .. }
+                )
+            };
+            assert!(
+                decision.changes.iter().all(offered_anew),
+                "refused, and done all the same: {:?}",
+                decision.changes
+            );
+            let posts = decision
+                .effects
+                .iter()
+                .filter(|effect| matches!(effect, Effect::Deliver { delivery: Delivery::New(_), .. }));
+            assert_eq!(posts.count(), 0, "refused, and posted all the same");
         }
     }
 }
@@ -345,52 +412,5 @@ fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Optio
         );
         let can_send = card.actions.iter().any(|action| action.id == "send");
         assert_eq!(can_send, shown.is_some(), "{}: a button for nothing", after.id);
-    }
-}
-
-// ── looking at a step ─────────────────────────────────────────────────────────────────────────────────────────────
-
-fn deliveries(step: &Step) -> impl Iterator<Item = (&PostKey, &Delivery)> {
-    step.decision.effects.iter().filter_map(|effect| match effect {
-        Effect::Deliver { key, delivery, .. } => Some((key, delivery)),
-        _ => None,
-    })
-}
-
-fn posts(step: &Step) -> impl Iterator<Item = &Post> {
-    deliveries(step).map(|(_, delivery)| delivery.post())
-}
-
-/// Whether a post goes to the requester.
-fn outward(step: &Step, post: &Post) -> bool {
-    step.decision.case.as_ref().is_some_and(|case| post.spot == case.spot())
-}
-
-fn sent_to_requester(world: &World, case: CaseId) -> impl Iterator<Item = &Sent> {
-    let agents = world.desk.channels.agents().cloned();
-    let outward = move |sent: &&Sent| {
-        sent.case == Some(case) && sent.message.is_some() && place(&sent.delivery.post().spot) != agents
-    };
-    world.sent.iter().filter(outward)
-}
-
-fn place(spot: &Spot) -> Option<ChannelId> {
-    match spot {
-        Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _) => Some(channel.clone()),
-        Spot::Direct(person) => Some(ChannelId::direct(person)),
-    }
-}
-
-fn is_desk(world: &World, person: &PersonId) -> bool {
-    world.desk.people.get(person).rank.is_desk()
-}
-
-fn pressed(step: &Step) -> Option<&str> {
-    match &step.occasion {
-        Occasion::Event(event) => match &event.what {
-            What::Pressed { action, .. } => Some(action),
-            _ => None,
-        },
-        Occasion::Due { .. } | Occasion::Stale { .. } => None,
     }
 }

@@ -1,11 +1,13 @@
 //! The desk, held to its laws. Everything here is pure: a small world in memory stands in for store, clock and chat.
 //!
-//! Read `world.rs` for how the desk is driven, `intake.rs` for what opens a ticket, `presses.rs` for the buttons, and
+//! Read `world.rs` and `situate.rs` for how the desk is driven, `intake.rs` for what opens a ticket, `presses.rs` for the buttons, and
 //! `laws.rs` for what holds whatever people do; `acts.rs` makes up what they do.
 
 mod acts;
 mod intake;
 mod laws;
+mod look;
 mod presses;
 mod random;
+mod situate;
 mod world;

@@ -14,7 +14,7 @@ use crate::laws;
 use crate::world::World;
 
 /// How many lives, unless `PROPTEST_CASES` asks for more, and how much happens in each.
-const LIVES: u32 = 48;
+const LIVES: u32 = 80;
 const STEPS: usize = 40;
 
 #[test]
@@ -47,13 +47,15 @@ fn live(desk: impl Fn() -> Desk) {
     let lives = prop::collection::vec(acts(), 1..STEPS);
     let outcome = TestRunner::new(config).run(&lives, |acts: Vec<Act>| {
         let mut world = World::of(desk());
+        let mut steps = Vec::new();
         for act in &acts {
             act.perform(&mut world);
-            for step in std::mem::take(&mut world.steps) {
+            for step in world.steps.drain(..).collect::<Vec<_>>() {
                 laws::hold(&world, &step);
+                steps.push(step);
             }
         }
-        laws::hold_over_all(&world);
+        laws::hold_over_all(&world, &steps);
         Ok(())
     });
     if let Err(broken) = outcome {

@@ -48,10 +48,10 @@ pub struct World {
     /// While the courier is held, posts pile up.
     pub held: bool,
     waiting: VecDeque<usize>,
-    wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
-    nudges: BTreeMap<PostKey, Said>,
-    peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
-    wording_off: BTreeSet<PersonId>,
+    pub wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
+    pub nudges: BTreeMap<PostKey, Said>,
+    pub peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
+    pub wording_off: BTreeSet<PersonId>,
     next_case: i64,
     names: u64,
 }
@@ -306,93 +306,6 @@ impl World {
         self.wording_off.remove(person);
     }
 
-    // ── finding, as `store::situate` documents it ─────────────────────────────────────────────────────────────────
-
-    fn find(&self, occasion: &Occasion) -> (Option<CaseId>, Option<Posted>) {
-        let event = match occasion {
-            Occasion::Due { case, .. } | Occasion::Stale { case } => return (Some(*case), None),
-            Occasion::Event(event) => event,
-        };
-        match &event.what {
-            What::Said(Said { thread: Some(thread), .. }) => self.of_thread(thread),
-            What::Said(said) => {
-                let theirs = |case: &&Case| {
-                    case.requester == said.author && case.channel == said.channel && case.status != Status::Closed
-                };
-                (self.cases.values().rev().find(theirs).map(|case| case.id), None)
-            }
-            What::Edited(said) => (self.of_message(&said.message), None),
-            What::Deleted { message, .. } => (self.of_message(message), None),
-            What::Reacted { on, .. } => match self.of_message(&on.message) {
-                Some(case) => (Some(case), None),
-                None => self.of_thread(on.thread.as_ref().unwrap_or(&on.message)),
-            },
-            What::Pressed { message, .. } => {
-                let post = self.post_at(message);
-                (post.as_ref().and_then(|post| post.case), post)
-            }
-            What::Commanded { .. } => (None, None),
-        }
-    }
-
-    fn of_thread(&self, thread: &MessageId) -> (Option<CaseId>, Option<Posted>) {
-        let post = self.post_at(thread);
-        let case = self.cases.values().rev().find(|case| case.thread.as_ref() == Some(thread)).map(|case| case.id);
-        (case.or(post.as_ref().and_then(|post| post.case)), post)
-    }
-
-    fn of_message(&self, message: &MessageId) -> Option<CaseId> {
-        self.cases.values().rev().find(|case| case.messages.iter().any(|m| m.id == *message)).map(|case| case.id)
-    }
-
-    fn post_at(&self, message: &MessageId) -> Option<Posted> {
-        let new = |sent: &&Sent| matches!(sent.delivery, Delivery::New(_)) && sent.message.as_ref() == Some(message);
-        let sent = self.sent.iter().find(new)?;
-        Some(Posted { key: sent.key.clone(), kind: sent.delivery.post().kind, case: sent.case })
-    }
-
-    fn background(&self, occasion: &Occasion, case: Option<&Case>, post: Option<Posted>) -> Background {
-        let what = match occasion {
-            Occasion::Event(event) => Some(&event.what),
-            Occasion::Due { .. } | Occasion::Stale { .. } => None,
-        };
-        let actor = what.map(actor);
-        let asker = what.map(|what| match what {
-            What::Reacted { on, .. } => &on.author,
-            what => self::actor(what),
-        });
-        let week_ago = self.now - SignedDuration::from_hours(7 * 24);
-        let mut background = Background::default();
-        if let Some(requester) = case.map(|case| &case.requester).or(asker) {
-            let read = self.wordings.get(requester).into_iter().flatten();
-            background.recent_wordings = read.filter(|(at, _)| *at >= week_ago).map(|(_, w)| w.clone()).collect();
-            background.wording_off = self.wording_off.contains(requester);
-            let theirs = self.cases.values().filter(|other| other.requester == *requester);
-            for other in theirs.filter(|other| other.opened_at >= week_ago && Some(other.id) != case.map(|c| c.id)) {
-                *background.repeats.entry(other.topic.clone()).or_default() += 1;
-            }
-        }
-        if let (Some(what), Some(actor)) = (what, actor) {
-            background.peace_until = self.peace.get(&(actor.clone(), channel(what).clone())).copied();
-            background.nudged = post.as_ref().and_then(|post| self.nudges.get(&post.key).cloned());
-            let own = self.cases.values().rev().filter(|case| case.requester == *actor);
-            background.own_cases = own.filter(|case| case.status != Status::Closed).map(brief).collect();
-            background.verdict = self.verdict_asked_for(what, actor);
-        }
-        background.post = post;
-        background
-    }
-
-    fn verdict_asked_for(&self, what: &What, actor: &PersonId) -> Option<Verdict> {
-        let What::Commanded { text, .. } = what else { return None };
-        let named = text.strip_prefix("why ").map(str::trim);
-        let asked = |verdict: &&Verdict| match named {
-            Some(message) => verdict.message.as_str() == message,
-            None => verdict.author == *actor,
-        };
-        self.verdicts.iter().rev().find(asked).cloned()
-    }
-
     fn name(&mut self, prefix: &str) -> MessageId {
         self.names += 1;
         format!("{prefix}{}", self.names).into()
@@ -415,23 +328,5 @@ pub fn actor(what: &What) -> &PersonId {
         What::Said(said) | What::Edited(said) => &said.author,
         What::Deleted { author, .. } => author,
         What::Reacted { actor, .. } | What::Pressed { actor, .. } | What::Commanded { actor, .. } => actor,
-    }
-}
-
-fn channel(what: &What) -> &ChannelId {
-    match what {
-        What::Said(said) | What::Edited(said) | What::Reacted { on: said, .. } => &said.channel,
-        What::Deleted { channel, .. } | What::Pressed { channel, .. } | What::Commanded { channel, .. } => channel,
-    }
-}
-
-fn brief(case: &Case) -> CaseBrief {
-    CaseBrief {
-        id: case.id,
-        title: case.title.clone(),
-        status: case.status,
-        assignee: case.assignee.clone(),
-        next_update_at: case.next_update_at(),
-        opened_at: case.opened_at,
     }
 }

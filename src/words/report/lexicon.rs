@@ -89,7 +89,7 @@ pub static SHOUTED: Vocabulary = Vocabulary::of(
 
 /// Words that carry heat, filler or courtesy but no fact: left out when saying a report back.
 pub static FILLERS: Vocabulary = Vocabulary::of(
-    "just really literally totally absolutely honestly seriously actually basically simply please pls plz plss kindly
+    "unfortunately sadly just really literally totally absolutely honestly seriously actually basically simply please pls plz plss kindly
      asap urgently urgent lol ffs wtf omg smh ugh argh grr sigh damn damned goddamn bloody fucking fuckin fking f*cking
      effing freaking frigging friggin flipping stupid crappy shitty bleeding blasted wretched dumb lousy useless hello
      hi hey sooo soooo yet now currently presently anymore obviously apparently somehow kinda thanks thx ta tia guys

@@ -1,0 +1,67 @@
+//! Looking at a step and at what was posted.
+
+use hearken::chat::*;
+use hearken::desk::*;
+
+use crate::world::{Sent, Step, World, actor};
+
+pub fn deliveries(step: &Step) -> impl Iterator<Item = (&PostKey, &Delivery)> {
+    step.decision.effects.iter().filter_map(|effect| match effect {
+        Effect::Deliver { key, delivery, .. } => Some((key, delivery)),
+        _ => None,
+    })
+}
+
+pub fn posts(step: &Step) -> impl Iterator<Item = &Post> {
+    deliveries(step).map(|(_, delivery)| delivery.post())
+}
+
+/// Whether a post goes to the requester.
+pub fn outward(step: &Step, post: &Post) -> bool {
+    step.decision.case.as_ref().is_some_and(|case| post.spot == case.spot())
+}
+
+pub fn sent_to_requester(world: &World, case: CaseId) -> impl Iterator<Item = &Sent> {
+    let agents = world.desk.channels.agents().cloned();
+    let outward = move |sent: &&Sent| {
+        sent.case == Some(case) && sent.message.is_some() && place(&sent.delivery.post().spot) != agents
+    };
+    world.sent.iter().filter(outward)
+}
+
+pub fn place(spot: &Spot) -> Option<ChannelId> {
+    match spot {
+        Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _) => Some(channel.clone()),
+        Spot::Direct(person) => Some(ChannelId::direct(person)),
+    }
+}
+
+pub fn is_desk(world: &World, person: &PersonId) -> bool {
+    world.desk.people.get(person).rank.is_desk()
+}
+
+pub fn pressed(step: &Step) -> Option<&str> {
+    match &step.occasion {
+        Occasion::Event(event) => match &event.what {
+            What::Pressed { action, .. } => Some(action),
+            _ => None,
+        },
+        Occasion::Due { .. } | Occasion::Stale { .. } => None,
+    }
+}
+
+/// The person who acted, if anybody did.
+pub fn by_whom(step: &Step) -> Option<&PersonId> {
+    match &step.occasion {
+        Occasion::Event(event) => Some(actor(&event.what)),
+        Occasion::Due { .. } | Occasion::Stale { .. } => None,
+    }
+}
+
+/// How the case was closed, if it was.
+pub fn closed_how(step: &Step) -> Option<ClosedBy> {
+    step.decision.changes.iter().find_map(|entry| match entry.change {
+        Change::Closed { how } => Some(how),
+        _ => None,
+    })
+}
