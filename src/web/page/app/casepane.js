@@ -14,7 +14,7 @@ import { promises, timeline } from './history.js';
 
 const host = document.getElementById('case');
 
-export const statuses = { new: 'New', in_progress: 'In progress', waiting: 'Waiting', resolved: 'Resolved', closed: 'Closed' };
+const statuses = { new: 'New', in_progress: 'In progress', waiting: 'Waiting', resolved: 'Resolved', closed: 'Closed' };
 
 /** The card in the agents' channel on which a ticket's actions are pressed. */
 export function cardMessage(ticket) {

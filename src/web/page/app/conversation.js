@@ -11,7 +11,7 @@ import { markRead, readUpTo } from './unread.js';
 
 const shown = 150;
 
-export const about = {
+const about = {
   intake: 'Ask for help here. The desk reads every message.',
   agents: 'Where cases land. Only the desk sees this.',
   listened: 'Everyday talk. hearken only ever speaks up in private.',
@@ -27,9 +27,9 @@ const scroller = el('div', { class: 'scroll' }, list, notes);
 const write = composer(() => ({ place: state.place, thread: null, prompt: `Write to ${placeName(state.place)}` }));
 host.append(head, scroller, write.node);
 
-let visit = { spot: null, upTo: '', from: shown };
+let visit = { spot: null, firstNew: null, from: shown };
 
-export function kindOf(place) {
+function kindOf(place) {
   return place?.startsWith('dm:') ? 'dm' : state.channels.find((one) => one.id === place)?.kind;
 }
 
@@ -39,11 +39,16 @@ export function drawConversation() {
   if (!me) return;
   const spot = `${me} ${place}`;
   const arrived = visit.spot !== spot && all;
-  if (arrived) visit = { spot, upTo: readUpTo(place), from: shown };
+  if (arrived) visit = { spot, firstNew: firstUnread(all, readUpTo(place)), from: shown };
   drawHead(place);
   drawList(all ?? [], { loading: !all, stay: !arrived });
   write.draw();
   if (all && document.visibilityState === 'visible' && markRead(place)) change({});
+}
+
+/** What arrives while the person looks on is not marked as new: they see it arrive. */
+function firstUnread(all, upTo) {
+  return all.find((one) => !one.thread && one.author !== state.me && Date.parse(one.ts) > Date.parse(upTo))?.id ?? null;
 }
 
 function drawHead(place) {
@@ -59,7 +64,7 @@ function drawList(all, { loading, stay }) {
   const replies = group(all);
   const latest = top.slice(-visit.from);
   list.hidden = top.length === 0;
-  drawRows(list, rows(latest, { upTo: visit.upTo, repliesOf: (id) => replies.get(id) ?? [] }), { stay });
+  drawRows(list, rows(latest, { firstNew: visit.firstNew, repliesOf: (id) => replies.get(id) ?? [] }), { stay });
   drawEarlier(top.length - latest.length);
   const said = asides(state.place, null);
   notes.replaceChildren(...(top.length || loading ? [] : [emptyPlace(state.place, kindOf(state.place))]), ...said);

@@ -7,18 +7,13 @@ import { messageMark, messageView } from './message.js';
 
 const together = 5 * 60_000;
 
-/** The rows for `messages`; `upTo` is the time until which the person had read when they came here. */
-export function rows(messages, { upTo, repliesOf, inThread }) {
+/** The rows for `messages`; `firstNew` is the one that was the first unread when the person came here. */
+export function rows(messages, { firstNew, repliesOf, inThread }) {
   const list = [];
   let before = null;
-  let marked = false;
   for (const message of messages) {
     if (!before || dayKey(before.ts) !== dayKey(message.ts)) list.push({ kind: 'day', key: `day ${dayKey(message.ts)}`, text: dayName(message.ts) });
-    const fresh = upTo && !marked && before && message.author !== state.me && Date.parse(message.ts) > Date.parse(upTo);
-    if (fresh) {
-      marked = true;
-      list.push({ kind: 'new', key: 'new', text: 'New' });
-    }
+    if (before && message.id === firstNew) list.push({ kind: 'new', key: 'new', text: 'New' });
     const broken = list.at(-1).kind !== 'message';
     list.push({ kind: 'message', key: message.id, message, follows: !broken && goesOn(before, message), replies: repliesOf?.(message.id), inThread });
     before = message;
