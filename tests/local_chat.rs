@@ -2,7 +2,6 @@
 
 #[allow(dead_code)] // Each test file uses its own part.
 #[path = "store/bench.rs"]
-#[allow(dead_code)] // The conformance suite uses more of it.
 mod bench;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
 
 use crate::chat::Platform;
@@ -66,6 +66,8 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
             return Ok(ExitCode::FAILURE);
         }
     };
+    // The address is ours: no other process of ours works on this file.
+    store.take_over(Timestamp::now()).await?;
     let offset = store.setting(web::OFFSET_SETTING).await?.and_then(|offset| offset.parse().ok()).unwrap_or(0);
     let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(offset)));
     let time: Arc<dyn Clock> = clock.clone();

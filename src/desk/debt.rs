@@ -48,3 +48,45 @@ fn owes_an_apology(case: &Case) -> bool {
     let broken = case.promises.iter().filter(|p| p.state == PromiseState::Broken).filter_map(|p| p.ended_at).max();
     broken.is_some_and(|at| case.agent_spoke_at.is_none_or(|spoke| spoke < at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::fixture::{at, case, promise};
+    use crate::desk::{PromiseKind, Waiting};
+
+    fn waiting(on: WaitingOn) -> Case {
+        let waiting = Some(Waiting { on, why: "a part".into(), since: at(0) });
+        Case { status: Status::Waiting, waiting, agent_spoke_at: Some(at(0)), ..case() }
+    }
+
+    #[test]
+    fn the_desk_owes_until_it_waits_or_resolves() {
+        for (status, party) in [
+            (Status::New, Owes::Agent),
+            (Status::InProgress, Owes::Agent),
+            (Status::Resolved, Owes::Requester),
+            (Status::Closed, Owes::Nobody),
+        ] {
+            assert_eq!(owes(&Case { status, ..case() }), party, "{status:?}");
+        }
+        assert_eq!(owes(&waiting(WaitingOn::Requester)), Owes::Requester);
+        assert_eq!(owes(&waiting(WaitingOn::ThirdParty)), Owes::ThirdParty);
+        let nobody_named = Case { waiting: None, ..waiting(WaitingOn::Requester) };
+        assert_eq!(owes(&nobody_named), Owes::Agent, "waiting for nobody is no excuse");
+    }
+
+    #[test]
+    fn after_a_broken_promise_the_desk_owes_a_word_first() {
+        let broken = |minutes| promise(PromiseKind::Eta, PromiseState::Broken, Some(at(minutes)));
+        let mut case = waiting(WaitingOn::Requester);
+        case.promises.push(broken(60));
+        assert_eq!(owes(&case), Owes::Agent);
+        case.agent_spoke_at = Some(at(61));
+        assert_eq!(owes(&case), Owes::Requester, "spoken since");
+        case.promises.push(broken(90));
+        assert_eq!(owes(&case), Owes::Agent, "and broken again");
+        case.status = Status::Closed;
+        assert_eq!(owes(&case), Owes::Nobody);
+    }
+}

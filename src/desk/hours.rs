@@ -59,7 +59,9 @@ impl Hours {
     /// The same time of day, that many working days after `from`; the next opening when the desk is closed then.
     pub fn after_days(&self, from: Timestamp, days: i64) -> Timestamp {
         if self.weekly.is_none() {
-            return from.saturating_add(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MAX);
+            return from
+                .saturating_add(SignedDuration::from_secs(days.saturating_mul(86_400)))
+                .unwrap_or(Timestamp::MAX);
         }
         let start = from.to_zoned(self.zone.clone());
         let mut date = start.date();
@@ -122,7 +124,8 @@ impl Hours {
                 let until = if *end == Time::midnight() { end_of_day()? } else { instant(*end)? };
                 Some((instant(*start)?, until))
             })
-            .filter(|(start, end)| start < end)
+            // Where a whole day is skipped, as Samoa once did, its hours are not those of the day after.
+            .filter(|(start, end)| start < end && start.to_zoned(self.zone.clone()).date() == date)
             .collect()
     }
 }
@@ -160,3 +163,6 @@ impl Quiet {
         end.max(at)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ mod debt;
 mod decide;
 mod decision;
 mod draft;
+#[cfg(test)]
+mod fixture;
 mod hours;
 mod judge;
 mod on;

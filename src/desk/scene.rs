@@ -48,20 +48,23 @@ pub(super) fn missed(promise: &Promise) -> words::Missed {
     words::Missed { promised_for: promise.due_at, first_response: promise.kind == PromiseKind::FirstResponse }
 }
 
+/// What was heard, heaviest first; the same words in several messages are one reason.
 fn heard(case: &Case) -> Vec<Heard> {
-    case.heat
-        .cues
-        .iter()
-        .filter(|heard| heard.cue.weight > 0.0)
-        .map(|heard| Heard {
-            family: heard.cue.family.clone(),
-            quote: case.words_of(heard).to_owned(),
-            because: heard.cue.because.clone(),
-        })
-        .collect()
+    let mut heard: Vec<Heard> = Vec::new();
+    for cue in case.heat.cues.iter().filter(|heard| heard.cue.weight > 0.0) {
+        let new = Heard {
+            family: cue.cue.family.clone(),
+            quote: case.words_of(cue).to_owned(),
+            because: cue.cue.because.clone(),
+        };
+        if !heard.contains(&new) {
+            heard.push(new);
+        }
+    }
+    heard
 }
 
-/// Where a ticket stands, as the writer sees it.
+/// Where the case stands, in the writer's words.
 pub(super) fn state(status: Status) -> State {
     match status {
         Status::New => State::New,

@@ -20,20 +20,17 @@ pub(super) fn heat(case: &Case) -> String {
 
 /// What was heard and what it tells, heaviest first, three at most.
 pub(super) fn heard(case: &Case) -> Vec<String> {
-    case.heat
-        .cues
-        .iter()
-        .filter(|heard| heard.cue.weight > 0.0)
-        .take(3)
-        .map(|heard| {
-            let words = case.words_of(heard);
-            if words.is_empty() {
-                heard.cue.because.clone()
-            } else {
-                format!("“{words}” → {}", heard.cue.because)
-            }
-        })
-        .collect()
+    let mut reasons: Vec<String> = Vec::new();
+    for heard in case.heat.cues.iter().filter(|heard| heard.cue.weight > 0.0) {
+        let words = case.words_of(heard);
+        let because = &heard.cue.because;
+        let reason = if words.is_empty() { because.clone() } else { format!("“{words}” → {because}") };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.truncate(3);
+    reasons
 }
 
 /// `high: a deadline today`, with the reasons whose rule is of that group.

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::rules::Compiled;
 use super::running::Shared;
-use crate::chat::{Event, Platform};
+use crate::chat::{Event, Platform, What};
 use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
 use crate::store::{Received, StoreError, Tx};
 
@@ -57,6 +57,15 @@ impl Intake {
     }
 }
 
+/// What to do with a press on a post that people see already, while we have not noted yet that it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Early {
+    /// Roll back and come again in a moment.
+    Retry,
+    /// Decide on what is known.
+    Decide,
+}
+
 /// Takes batches until the engine stops, and then those that are already waiting.
 pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut stopped: watch::Receiver<bool>) {
     let mut batch = Vec::with_capacity(BATCH);
@@ -76,7 +85,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut 
 async fn commit(shared: &Shared, batch: Vec<Job>) {
     let rules = shared.rules.current();
     let occasions: Vec<&Occasion> = batch.iter().map(|job| &job.occasion).collect();
-    match together(shared, &rules, &occasions).await {
+    match together(shared, &rules, &occasions, Early::Retry).await {
         Ok(done) => {
             for (job, answer) in batch.into_iter().zip(done) {
                 // Whoever asked may have gone away; what happened is stored all the same.
@@ -96,7 +105,8 @@ async fn commit(shared: &Shared, batch: Vec<Job>) {
 
 async fn alone(shared: &Shared, rules: &Compiled, occasion: &Occasion) -> Result<Answer, Closed> {
     for attempt in 0..TRIES {
-        match together(shared, rules, &[occasion]).await {
+        let early = if attempt + 1 < TRIES { Early::Retry } else { Early::Decide };
+        match together(shared, rules, &[occasion], early).await {
             Ok(mut answers) => return answers.pop().ok_or(Closed),
             Err(error) if attempt + 1 == TRIES => tracing::error!(%error, "an event could not be stored"),
             Err(error) => {
@@ -109,12 +119,17 @@ async fn alone(shared: &Shared, rules: &Compiled, occasion: &Occasion) -> Result
 }
 
 /// Decides and saves all of these in one transaction.
-async fn together(shared: &Shared, rules: &Compiled, occasions: &[&Occasion]) -> Result<Vec<Answer>, StoreError> {
+async fn together(
+    shared: &Shared,
+    rules: &Compiled,
+    occasions: &[&Occasion],
+    early: Early,
+) -> Result<Vec<Answer>, StoreError> {
     let mut tx = shared.store.begin().await?;
     let mut answers = Vec::with_capacity(occasions.len());
     let mut changed = BTreeSet::new();
     for occasion in occasions {
-        let (answer, case) = one(shared, rules, &mut tx, occasion).await?;
+        let (answer, case) = one(shared, rules, &mut tx, occasion, early).await?;
         answers.push(answer);
         changed.extend(case);
     }
@@ -133,6 +148,7 @@ async fn one(
     rules: &Compiled,
     tx: &mut Tx,
     occasion: &Occasion,
+    early: Early,
 ) -> Result<(Answer, Option<CaseId>), StoreError> {
     let now = shared.clock.now();
     if let Occasion::Event(event) = occasion
@@ -141,6 +157,9 @@ async fn one(
         return Ok((answer.unwrap_or(Answer::Done), None));
     }
     let situated = tx.situate(occasion, now).await?;
+    if situated.early && early == Early::Retry && is_press(occasion) {
+        return Err(StoreError::Raced);
+    }
     let Some(platform) = platform_of(shared, occasion, situated.case.as_ref()) else {
         return Ok((Answer::Done, None));
     };
@@ -174,4 +193,8 @@ fn platform_of<'a>(
         Occasion::Due { .. } | Occasion::Stale { .. } => &case?.home,
     };
     shared.platforms.get(home)
+}
+
+fn is_press(occasion: &Occasion) -> bool {
+    matches!(occasion, Occasion::Event(event) if matches!(event.what, What::Pressed { .. }))
 }

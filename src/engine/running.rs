@@ -15,6 +15,9 @@ use crate::store::Store;
 /// How many events may wait for the next commit before their senders do.
 const WAITING_EVENTS: usize = 1_024;
 
+/// How often old rows that only serve recognising repeats are dropped.
+const TIDY_EVERY: Duration = Duration::from_secs(3_600);
+
 /// Every platform that is configured, by its workspace.
 pub type Platforms = BTreeMap<Home, Arc<dyn Platform>>;
 
@@ -64,6 +67,7 @@ impl Engine {
         tasks.spawn(intake::run(shared.clone(), waiting, stopped.clone()));
         tasks.spawn(timers::run(shared.clone(), intake.clone(), stopped.clone()));
         tasks.spawn(courier::run(shared.clone(), intake.clone(), stopped.clone()));
+        tasks.spawn(until(stopped.clone(), tidy(shared.clone())));
         tasks.spawn(until(stopped, rules.watch()));
         Engine { intake, pulse: Pulse::new(shared), stop, tasks }
     }
@@ -87,6 +91,16 @@ impl Engine {
             tracing::warn!("stopped with work in flight; it goes on at the next start");
             self.tasks.abort_all();
         }
+    }
+}
+
+/// Drops what nobody can ask for any more, now and then.
+async fn tidy(shared: Arc<Shared>) {
+    loop {
+        if let Err(error) = shared.store.tidy(shared.clock.now()).await {
+            tracing::warn!(%error, "tidying up failed; it is tried again later");
+        }
+        tokio::time::sleep(TIDY_EVERY).await;
     }
 }
 

@@ -34,7 +34,7 @@ fn in_an_intake_channel_what_asks_for_help_opens_a_ticket_and_nothing_else_does(
         ("good morning all", false),
         ("have you tried a reboot?", false),
         ("FYI, maintenance tonight at 22:00", false),
-        ("VPN is working again", false),
+        ("works now", false),
         ("nvm, found it", false),
         ("cake in the kitchen", false),
         ("😀", false),
@@ -49,7 +49,8 @@ fn in_an_intake_channel_what_asks_for_help_opens_a_ticket_and_nothing_else_does(
         assert_eq!((&verdict.message, verdict.case.is_some()), (&message, opens), "{text:?}");
         assert!(verdict.reasons.iter().all(|reason| reason.quote.is_empty()), "a verdict keeps no words: {verdict:?}");
         let Answer::Note(why) = world.command("ana", "why") else { panic!("no answer to why") };
-        assert_eq!(why.contains("HK-1"), opens, "{text:?}: {why}");
+        let told = if opens { "opened a ticket" } else { "opened no ticket" };
+        assert!(why.contains(told), "{text:?}: {why}");
     }
 }
 
@@ -117,9 +118,10 @@ fn any_update_in_the_channel_is_about_the_open_ticket_however_late() {
 #[test]
 fn after_the_fix_what_is_said_in_the_channel_answers_the_question_too() {
     for (text, status) in [
-        ("no, still not working", Status::InProgress),
+        ("no", Status::InProgress),
+        ("My VPN still drops, please look again", Status::InProgress),
         ("any update?", Status::InProgress),
-        ("VPN is working again", Status::Closed),
+        ("works now", Status::Closed),
         ("thanks!", Status::Resolved),
         ("good morning all", Status::Resolved),
     ] {
@@ -130,6 +132,12 @@ fn after_the_fix_what_is_said_in_the_channel_answers_the_question_too() {
         world.say("it-help", "ana", text);
         assert_eq!(only(&world).status, status, "{text:?}");
     }
+    let mut world = World::new();
+    world.say("it-help", "ana", VPN);
+    world.on_card(CaseId(1), "resolve", "sam", Some(&[("summary", "renewed the certificate")]));
+    world.say("it-help", "ana", "The printer on floor 2 doesn't print");
+    assert_eq!(world.cases.len(), 2, "another trouble is a ticket of its own");
+    assert_eq!(world.cases[&CaseId(1)].status, Status::Resolved);
 }
 
 #[test]
@@ -148,8 +156,11 @@ fn a_direct_message_opens_a_private_ticket() {
 #[test]
 fn a_command_opens_a_private_ticket_whatever_the_words() {
     let mut world = World::new();
-    let answer = world.command("ana", "report cake in the kitchen");
-    assert!(matches!(&answer, Answer::Note(note) if note.contains("HK-1")), "{answer:?}");
+    let answer = world.command("ana", "report the coffee machine needs an account");
+    assert!(
+        matches!(&answer, Answer::Note(note) if note.contains("HK-1") && note.contains("Next word by")),
+        "{answer:?}"
+    );
     let case = only(&world);
     assert_eq!((case.private, case.channel.clone()), (true, "dm:ana".into()));
     assert_eq!(world.sent[0].delivery.post().spot, Spot::Direct("ana".into()));
@@ -157,6 +168,8 @@ fn a_command_opens_a_private_ticket_whatever_the_words() {
     world.reply("dm:ana", &thread, "ana", "it is on floor 2");
     assert_eq!(only(&world).messages.len(), 2);
 
+    let Answer::Note(status) = world.command("ana", "status") else { panic!("no answer to status") };
+    assert!(status.contains("HK-1"), "{status}");
     assert!(matches!(world.command("ana", "report"), Answer::Refused(_)));
     assert!(matches!(world.command("ana", "REPORT   my phone is broken"), Answer::Note(_)));
 }

@@ -168,7 +168,8 @@ fn a_button_that_needs_more_opens_its_form_and_does_nothing_yet() {
 #[test]
 fn what_cannot_be_used_is_refused_in_a_sentence_that_says_what() {
     let long: &'static str = Box::leak("x".repeat(3_001).into_boxed_str());
-    let cases: [(&str, &[(&str, &str)], &str); 21] = [
+    type Filled<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(&str, Filled<'_>, &str); 21] = [
         ("edit", &[], "Reply"),
         ("edit", &[("text", " \n ")], "Reply"),
         ("edit", &[("text", long)], "3000"),

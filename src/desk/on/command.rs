@@ -2,7 +2,7 @@
 
 use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
 use crate::desk::open::{self, Opening};
-use crate::desk::{Answer, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
+use crate::desk::{Answer, Case, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
 use crate::words::{Kind, Report, State};
 
 /// What followed `/hearken`.
@@ -46,8 +46,9 @@ fn report(sit: &Situation<'_>, event: &Event, actor: &PersonId, words: &str) -> 
     let hearing = judge::hear(sit, None, actor, words);
     let opening = Opening { home: &event.home, said: &said, how: OpenedBy::Command, hearing };
     let mut decision = open::open(sit, &opening, Answer::Done);
-    let reference = decision.case.as_ref().map(|case| case.id.to_string());
-    decision.answer = Answer::Note(refuse::say(sit, actor, Kind::Added, |scene| scene.reference = reference));
+    if let Some(case) = &decision.case {
+        decision.answer = Answer::Note(in_a_line(sit, actor, case));
+    }
     decision
 }
 
@@ -59,6 +60,22 @@ fn status(sit: &Situation<'_>, actor: &PersonId) -> String {
     let head = refuse::say(sit, actor, Kind::StatusHead, |scene| scene.count = Some(cases.len() as u64));
     let lines = cases.iter().map(|case| line(sit, actor, case));
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+/// A case in a line, for whoever asked for it.
+pub(in crate::desk) fn in_a_line(sit: &Situation<'_>, actor: &PersonId, case: &Case) -> String {
+    line(sit, actor, &brief(case))
+}
+
+fn brief(case: &Case) -> CaseBrief {
+    CaseBrief {
+        id: case.id,
+        title: case.title.clone(),
+        status: case.status,
+        assignee: case.assignee.clone(),
+        next_update_at: case.next_update_at(),
+        opened_at: case.opened_at,
+    }
 }
 
 fn line(sit: &Situation<'_>, actor: &PersonId, case: &CaseBrief) -> String {

@@ -40,7 +40,7 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
         return false;
     }
     if !case.is_open() {
-        return answers_the_check(hearing);
+        return answers_the_check(case, hearing);
     }
     let last = case.messages.iter().filter(|message| message.author == said.author).map(|message| message.at).max();
     let recent = last.is_some_and(|at| sit.now.duration_since(at) < sit.policy.grouping);
@@ -51,10 +51,14 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     }
 }
 
-/// Whether a message answers "does it work for you?", wherever it is written: it works, not yet, or asks on.
-fn answers_the_check(hearing: &Hearing) -> bool {
-    let intake = &hearing.intake;
-    matches!(intake.act, Act::Chase | Act::Followup) || judge::says_it_works(intake) || judge::says_not_yet(intake)
+/// Whether a message answers "does it work for you?", wherever it is written: it works, not yet, asks on, or tells of
+/// the same trouble again.
+fn answers_the_check(case: &Case, hearing: &Hearing) -> bool {
+    match hearing.intake.act {
+        Act::Chase | Act::Followup => true,
+        Act::Request => case.topic != "other" && hearing.subject.topic == case.topic,
+        Act::Thanks | Act::Answer | Act::Greeting | Act::Chatter => judge::says_it_works(&hearing.intake),
+    }
 }
 
 fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {

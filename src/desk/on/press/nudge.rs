@@ -1,7 +1,8 @@
 //! The buttons of a private nudge: make it a ticket, or leave me in peace.
 
 use super::not_found;
-use crate::chat::{Event, PersonId, PostKey};
+use crate::chat::{Audience, Delivery, Event, PersonId, Post, PostKey, PostKind, Said, Spot};
+use crate::desk::on::command::in_a_line;
 use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, Decision, Effect, OpenedBy, RefusalKind, Situation, judge, refuse};
 use crate::words::Kind;
@@ -15,7 +16,10 @@ pub(super) fn open(sit: &Situation<'_>, event: &Event, actor: &PersonId, nudge: 
     let hearing = judge::hear(sit, None, actor, &said.text);
     let opening = Opening { home: &event.home, said, how: OpenedBy::Nudge, hearing };
     let mut decision = open::open(sit, &opening, Answer::Done);
-    decision.effects.push(Effect::NudgeAnswered { key: nudge.clone() });
+    if let Some(case) = &decision.case {
+        let answered = in_a_line(sit, actor, case);
+        decision.effects.extend(settled(said, nudge, answered));
+    }
     decision
 }
 
@@ -27,8 +31,23 @@ pub(super) fn no_thanks(sit: &Situation<'_>, actor: &PersonId, nudge: &PostKey) 
     }
     let until = sit.now.checked_add(sit.policy.nudge_peace).unwrap_or(sit.now);
     let note = refuse::say(sit, actor, Kind::NudgeDeclined, |_| {});
-    let mut decision = Decision::only(Answer::Note(note));
-    decision.effects.push(Effect::NudgeAnswered { key: nudge.clone() });
+    let mut decision = Decision::only(Answer::Done);
+    decision.effects.extend(settled(said, nudge, note));
     decision.effects.push(Effect::Peace { person: actor.clone(), channel: said.channel.clone(), until });
     decision
+}
+
+/// The nudge with its answer in place of its buttons.
+fn settled(said: &Said, nudge: &PostKey, answer: String) -> [Effect; 2] {
+    let post = Post {
+        spot: Spot::Channel(said.channel.clone()),
+        kind: PostKind::Nudge,
+        audience: Audience::Only(said.author.clone()),
+        sent_by: None,
+        text: answer,
+        card: None,
+    };
+    let delivery = Delivery::Replace(nudge.clone(), post);
+    let key = PostKey(format!("{nudge}/answered"));
+    [Effect::NudgeAnswered { key: nudge.clone() }, Effect::Deliver { key, delivery, true_for: None }]
 }

@@ -1,0 +1,63 @@
+//! A plain case to try rules on.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{Case, CaseHeat, CaseId, Promise, PromiseKind, PromiseState, Status};
+use crate::chat::Home;
+use crate::cues::Priority;
+
+/// A Monday morning at nine, and so many minutes.
+pub fn at(minutes: i64) -> Timestamp {
+    let nine: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
+    nine + jiff::SignedDuration::from_mins(minutes)
+}
+
+/// Ana's ticket, opened at nine, of normal priority, that nobody has touched.
+pub fn case() -> Case {
+    Case {
+        id: CaseId(1),
+        home: Home { platform: "local".into(), workspace: "local".into() },
+        channel: "it-help".into(),
+        thread: Some("m1".into()),
+        root: None,
+        private: false,
+        requester: "ana".into(),
+        assignee: None,
+        status: Status::New,
+        waiting: None,
+        title: "VPN drops".into(),
+        topic: "vpn".into(),
+        priority: Priority::Normal,
+        reasons: Vec::new(),
+        named_by_agent: false,
+        heat: CaseHeat::default(),
+        opened_at: at(0),
+        updated_at: at(0),
+        requester_spoke_at: at(0),
+        agent_spoke_at: None,
+        last_word_at: at(0),
+        news: None,
+        pings_in_row: 0,
+        chases: 0,
+        reopened: 0,
+        repeats: 0,
+        ended_at: None,
+        summary: None,
+        card: None,
+        posts: 0,
+        last_press: None,
+        facts_version: 0,
+        messages: Vec::new(),
+        suggestions: Vec::new(),
+        promises: Vec::new(),
+        timers: BTreeMap::new(),
+        timeline: Vec::new(),
+    }
+}
+
+/// A promise made at nine for ten o'clock.
+pub fn promise(kind: PromiseKind, state: PromiseState, ended_at: Option<Timestamp>) -> Promise {
+    Promise { id: 1, kind, by: None, made_at: at(0), due_at: at(60), state, ended_at }
+}
