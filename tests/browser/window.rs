@@ -95,7 +95,8 @@ impl<'a> Window<'a> {
             }
             if Instant::now() > end {
                 let text = self.run("`The focus is on ${document.activeElement.outerHTML.slice(0, 200)}.\n${document.body.innerText}`").await;
-                self.picture("failed").await;
+                let test = std::thread::current().name().unwrap_or_default().replace("::", "-");
+                self.picture(&format!("failed-{test}")).await;
                 panic!("not in time: {what}\n{expression}\n{}", text.as_str().unwrap_or_default());
             }
             tokio::time::sleep(GLANCE).await;
