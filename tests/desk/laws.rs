@@ -19,7 +19,7 @@ pub fn hold(world: &World, step: &Step) {
     for post in posts(step) {
         a_human_sends_empathy(step, post);
         the_times_it_names_are_promised(world, step, post);
-        the_inside_stays_inside(world, step, post);
+        the_inside_stays_inside(world, post);
         only_the_requester_and_the_desk_see_what_is_private(world, step, post);
     }
     what_is_refused_changes_nothing(step);
@@ -318,7 +318,7 @@ fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
 // ── laws 9 and 10, and what is private ────────────────────────────────────────────────────────────────────────────
 
 /// Cards, nudges and notices to agents are for the agents' channel; a requester reads no button but "works" and "not yet".
-fn the_inside_stays_inside(world: &World, step: &Step, post: &Post) {
+fn the_inside_stays_inside(world: &World, post: &Post) {
     let agents = world.desk.channels.agents().cloned();
     let channel = place(&post.spot);
     let inside = channel == agents || matches!(&post.spot, Spot::Direct(person) if is_desk(world, person));
