@@ -64,7 +64,7 @@ async fn from_complaint_to_close_in_three_windows() {
         ana.fill("#thread textarea", "any update?? still nothing").await;
         ana.press(&["Enter"]).await;
         ana.until("an answer to the chase", &format!("all('#thread .kind-ping').length > {pings}")).await;
-        sam.sees("#conversation .card .fields", "Asked again").await;
+        sam.sees("#conversation .card .fields", "Asked for news").await;
 
         sam.click("#conversation .card", "Update").await;
         sam.fill("dialog [id=field-text]", "The gateway's new certificate is in; I am testing it now.").await;
