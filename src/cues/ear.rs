@@ -65,6 +65,11 @@ impl Ear {
         self.first.intake.topics().collect()
     }
 
+    /// The step a score falls in.
+    pub fn level(&self, score: u8) -> Level {
+        self.first.cues.level(score)
+    }
+
     /// Hears the `last` message after the `earlier` turns, oldest first, with what the ticket knows.
     pub fn hear(&self, last: Turn<'_>, earlier: &[Turn<'_>], known: &Circumstances) -> Hearing {
         let clean = Clean::of(last.text);

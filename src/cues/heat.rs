@@ -78,7 +78,8 @@ impl CueBook {
         Heat { score, level: self.level(score), cues, abstained: None }
     }
 
-    fn level(&self, score: u8) -> Level {
+    /// The step a score falls in.
+    pub(super) fn level(&self, score: u8) -> Level {
         match score {
             score if score >= self.levels.upset => Level::Upset,
             score if score >= self.levels.frustrated => Level::Frustrated,

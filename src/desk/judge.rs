@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{Case, CaseHeat, HeardCue, Owes, PromiseState, Situation, owes};
+use super::{Case, CaseHeat, HeardCue, Message, Owes, PromiseState, Situation, owes};
 use crate::chat::{MessageId, PersonId};
 use crate::cues::{Act, Circumstances, Hearing, Heat, Intake, Role, Turn};
 
 /// Hears a message of a person in a case's conversation, or by itself when there is no case yet.
 pub(super) fn hear(sit: &Situation<'_>, case: Option<&Case>, author: &PersonId, text: &str) -> Hearing {
-    let earlier: Vec<Turn<'_>> = case.map(turns).unwrap_or_default();
+    let earlier: Vec<Turn<'_>> = case.map(|case| turns(sit, case, author)).unwrap_or_default();
     let role = case.map_or(Role::Requester, |case| role_of(sit, case, author));
     let last = Turn { role, text, at: Some(sit.now.as_second()) };
     let known = case.map(|case| circumstances(case, sit.now)).unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn role_of(sit: &Situation<'_>, case: &Case, author: &PersonId) -> Ro
 
 /// The ticket's heat after hearing a message: the hotter of before and now, since one polite line does not undo an
 /// afternoon of waiting; thanks does.
-pub(super) fn heat_after(case: &Case, message: &MessageId, heard: &Hearing) -> CaseHeat {
+pub(super) fn heat_after(sit: &Situation<'_>, case: &Case, message: &MessageId, heard: &Hearing) -> CaseHeat {
     let cues = heard
         .heat
         .cues
@@ -55,9 +55,14 @@ pub(super) fn heat_after(case: &Case, message: &MessageId, heard: &Hearing) -> C
     });
     cues.extend(kept.cloned());
     cues.sort_by(|a, b| b.cue.weight.total_cmp(&a.cue.weight));
+    let score = match heard.intake.act {
+        // Having to ask adds to whatever was there, however politely it is put.
+        Act::Chase if !sit.background.wording_off => heard.heat.score.max(raised(before.score, heard)),
+        _ => heard.heat.score.max(before.score),
+    };
     CaseHeat {
-        score: if hotter { heard.heat.score } else { before.score },
-        level: if hotter { heard.heat.level } else { before.level },
+        score,
+        level: sit.ear.level(score),
         cues,
         abstained: if case.messages.is_empty() {
             heard.heat.abstained
@@ -65,6 +70,14 @@ pub(super) fn heat_after(case: &Case, message: &MessageId, heard: &Hearing) -> C
             before.abstained.and(heard.heat.abstained)
         },
     }
+}
+
+/// A score with what the words of a chase add to it.
+fn raised(score: u8, chase: &Hearing) -> u8 {
+    let added: f64 = chase.heat.cues.iter().filter(|cue| !cue.span.is_empty()).map(|cue| cue.weight.max(0.0)).sum();
+    let raised = (f64::from(score) + added.max(1.0)).min(100.0);
+    // Whole, and between 0 and 100: the cast cuts nothing off.
+    raised.round() as u8
 }
 
 /// The ticket's heat heard anew from what still stands, since a message was changed or taken back: words that are gone
@@ -75,18 +88,28 @@ pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
         if message.role == Role::Requester && !message.text.is_empty() {
             let then = Situation { now: message.at, ..*sit };
             let hearing = hear(&then, Some(&so_far), &message.author, &message.text);
-            so_far.heat = heat_after(&so_far, &message.id, &hearing);
+            so_far.heat = heat_after(&then, &so_far, &message.id, &hearing);
         }
         so_far.messages.push(message.clone());
     }
     so_far.heat
 }
 
-fn turns(case: &Case) -> Vec<Turn<'_>> {
-    case.messages
-        .iter()
-        .filter(|message| !message.text.is_empty())
-        .map(|message| Turn { role: message.role, text: &message.text, at: Some(message.at.as_second()) })
+/// What was said before, with a burst of one author's lines as one turn: somebody who writes in three lines has not
+/// been left waiting three times.
+fn turns<'a>(sit: &Situation<'_>, case: &'a Case, author: &PersonId) -> Vec<Turn<'a>> {
+    let said: Vec<&Message> = case.messages.iter().filter(|message| !message.text.is_empty()).collect();
+    let next = |index: usize| match said.get(index + 1) {
+        Some(next) => (&next.author, next.at),
+        None => (author, sit.now),
+    };
+    said.iter()
+        .enumerate()
+        .filter(|(index, message)| {
+            let (author, at) = next(*index);
+            *author != message.author || at.duration_since(message.at) >= sit.policy.grouping
+        })
+        .map(|(_, message)| Turn { role: message.role, text: &message.text, at: Some(message.at.as_second()) })
         .collect()
 }
 

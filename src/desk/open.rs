@@ -49,7 +49,7 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
 /// Takes a message of the requester into the case: kept, heard, and named anew while it is the report.
 pub(super) fn take_in(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, report: bool) {
     let author = &said.author;
-    let heat = judge::heat_after(&draft.case, &said.message, hearing);
+    let heat = judge::heat_after(&draft.sit, &draft.case, &said.message, hearing);
     let message = Message {
         id: said.message.clone(),
         author: author.clone(),
