@@ -242,6 +242,16 @@ async fn a_likely_request_elsewhere_is_nudged_in_private_and_peace_is_kept() {
     assert_eq!(nudges.len(), 2);
     desk.press(&id(&nudges[1]), "open", "ben", None).await;
     assert_eq!(desk.ticket("1").await["requester"], "ben");
+    // Answered, a nudge has no buttons any more.
+    let answered = desk.channel("general").await.into_iter().filter(|message| message["kind"] == "nudge");
+    assert!(answered.clone().count() == 2 && answered.into_iter().all(|nudge| nudge["card"].is_null()));
+
+    // A nudge about a message that became a ticket otherwise opens no second one.
+    let message = desk.say("general", "dana", "my laptop won't start, can anyone help?").await;
+    let nudge = desk.channel("general").await.into_iter().rfind(|message| message["kind"] == "nudge").unwrap();
+    desk.done("/api/local/reactions", &json!({"message": message, "actor": "sam", "emoji": "ticket"})).await;
+    desk.press(&id(&nudge), "open", "dana", None).await;
+    assert_eq!(desk.get("/api/tickets").await.as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]

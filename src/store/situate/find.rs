@@ -50,7 +50,14 @@ impl Tx {
             What::Pressed { channel, message, .. } => {
                 let post = self.post_at(home, message).await?;
                 let early = post.is_none() && self.is_posting(home, channel).await?;
-                Ok(Found { case: post.as_ref().and_then(|post| post.case), post, early, ..Found::default() })
+                let mut case = post.as_ref().and_then(|post| post.case);
+                if let (None, Some(nudge)) = (case, &post)
+                    && let Some(said) = self.nudged(home, &nudge.key).await?
+                {
+                    // A ticket may have been opened from the message since the nudge was offered.
+                    case = self.find_message(home, &said.message).await?.case;
+                }
+                Ok(Found { case, post, early, ..Found::default() })
             }
             What::Commanded { .. } => Ok(Found::default()),
         }

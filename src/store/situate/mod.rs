@@ -30,7 +30,7 @@ impl Tx {
     /// - Said in a thread: the case of that thread, or of our post that begins it, or that has the message that does.
     /// - Said by itself: the author's latest case in that channel that is not closed.
     /// - Edited, deleted: the case that has the message. Reacted: that, or the case of the thread.
-    /// - Pressed: the case of the post with the button.
+    /// - Pressed: the case of the post with the button; of a nudge, the case that has the message it is about.
     /// - Commanded: no case; instead the person's own cases, and the verdict on the message that `why MESSAGE` names,
     ///   else on the person's last one.
     /// - Due: the case.

@@ -7,11 +7,16 @@ use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, Decision, Effect, OpenedBy, RefusalKind, Situation, judge, refuse};
 use crate::words::Kind;
 
-/// Opens a ticket from the message the nudge is about.
+/// Opens a ticket from the message the nudge is about, unless one was opened from it meanwhile.
 pub(super) fn open(sit: &Situation<'_>, event: &Event, actor: &PersonId, nudge: &PostKey) -> Decision {
     let Some(said) = &sit.background.nudged else { return not_found(sit, actor) };
     if said.author != *actor {
         return refuse::refused(RefusalKind::Forbidden, refuse::say(sit, actor, Kind::NotYours, |_| {}));
+    }
+    if let Some(case) = sit.case {
+        let mut decision = Decision::only(Answer::Done);
+        decision.effects.extend(settled(said, nudge, in_a_line(sit, actor, case)));
+        return decision;
     }
     let hearing = judge::hear(sit, None, actor, &said.text);
     let opening = Opening { home: &event.home, said, how: OpenedBy::Nudge, hearing };
