@@ -92,6 +92,23 @@ impl<'a> Draft<'a> {
         self.post(post, None);
     }
 
+    /// Tells each lead something, alone with the bot.
+    pub fn tell_leads(&mut self, kind: Kind, scene: &Scene) {
+        let leads: Vec<PersonId> = self.sit.people.leads().map(|lead| lead.id.clone()).collect();
+        for lead in leads {
+            let text = self.sit.words.say(kind, scene, &Memory::default()).text;
+            let post = Post {
+                spot: Spot::Direct(lead),
+                kind: PostKind::Notice,
+                audience: Audience::Everybody,
+                sent_by: None,
+                text,
+                card: None,
+            };
+            self.post(post, None);
+        }
+    }
+
     /// Posts anything of this case, and returns its key.
     pub fn post(&mut self, post: Post, true_for: Option<i64>) -> PostKey {
         let key = self.next_key();

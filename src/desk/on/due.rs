@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::press::check_card;
-use crate::chat::{ActionStyle, Audience, Card, Post, PostKind, Spot};
+use crate::chat::{ActionStyle, Card, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
@@ -11,7 +11,7 @@ use crate::desk::{
     Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, owes,
     reopen,
 };
-use crate::words::{Kind, Scene};
+use crate::words::Kind;
 
 /// A timer's time has come; one that was moved or taken away meanwhile is not due any more.
 pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timestamp) -> Decision {
@@ -84,7 +84,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
-        post_to_leads(draft, Kind::TellMissed, &scene);
+        draft.tell_leads(Kind::TellMissed, &scene);
         draft.suggest(Kind::MissedPromise);
     } else {
         draft.refresh();
@@ -140,7 +140,7 @@ fn ask_news(draft: &mut Draft<'_>) {
 fn tell_lead(draft: &mut Draft<'_>) {
     draft.change(None, Change::LeadTold);
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    post_to_leads(draft, Kind::LeadTold, &scene);
+    draft.tell_leads(Kind::LeadTold, &scene);
     draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
     let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
     draft.set_timer(TimerKind::RemindLead, again);
@@ -151,25 +151,9 @@ fn remind_lead(draft: &mut Draft<'_>) {
         return;
     }
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    post_to_leads(draft, Kind::LeadTold, &scene);
+    draft.tell_leads(Kind::LeadTold, &scene);
     let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
     draft.set_timer(TimerKind::RemindLead, again);
-}
-
-fn post_to_leads(draft: &mut Draft<'_>, kind: Kind, scene: &Scene) {
-    let leads: Vec<_> = draft.sit.people.leads().map(|lead| lead.id.clone()).collect();
-    for lead in leads {
-        let text = draft.sit.words.say(kind, scene, &crate::words::Memory::default()).text;
-        let post = Post {
-            spot: Spot::Direct(lead),
-            kind: PostKind::Notice,
-            audience: Audience::Everybody,
-            sent_by: None,
-            text,
-            card: None,
-        };
-        draft.post(post, None);
-    }
 }
 
 fn check_again(draft: &mut Draft<'_>) {

@@ -7,7 +7,7 @@ use crate::desk::scene::scene;
 use crate::desk::{
     Answer, Case, Change, ClosedBy, Decision, Message, Situation, Status, WaitingOn, judge, open, reopen,
 };
-use crate::words::Kind;
+use crate::words::{Kind, Scene};
 
 use super::report;
 
@@ -60,12 +60,11 @@ pub(in crate::desk) fn from_requester(sit: &Situation<'_>, case: &Case, said: &S
 fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
     let waited_for_them = draft.case.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingOn::Requester);
     match hearing.intake.act {
-        Act::Chase => chase(draft),
+        Act::Chase => chase(draft, said),
         Act::Thanks | Act::Greeting => {
             // Nothing was resolved yet, so nothing closes: the agents read it and decide.
             if judge::says_it_works(&hearing.intake) {
-                let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-                draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
+                pass_on(draft, said);
             }
             return;
         }
@@ -79,23 +78,31 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
     if is_report {
         draft.suggest(Kind::Acknowledge);
     } else if hearing.intake.act != Act::Chase {
-        let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-        draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
+        pass_on(draft, said);
     }
 }
 
+/// The agents read what the requester wrote, below the card.
+fn pass_on(draft: &mut Draft<'_>, said: &Said) -> Scene {
+    let mut scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    scene.text = Some(said.text.clone());
+    draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
+    scene
+}
+
 /// "Any update?" is answered at once, from what is stored, and the agents are told that somebody had to ask.
-fn chase(draft: &mut Draft<'_>) {
+fn chase(draft: &mut Draft<'_>, said: &Said) {
     let asked = draft.case.requester.clone();
     let last = draft.case.messages.iter().rev().skip(1).find(|m| m.act == Act::Chase).map(|m| m.at);
     let just_answered = last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS)
         && draft.case.chases >= 3;
     draft.change(Some(&asked), Change::Chased);
     draft.bring_forward();
-    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     if !just_answered {
         draft.tell(PostKind::Ping, Kind::chase(&scene), &scene);
     }
+    scene.text = Some(said.text.clone());
     draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
     let kind = if draft.case.agent_spoke_at.is_none() { Kind::Acknowledge } else { Kind::Status };
     draft.suggest(kind);
@@ -115,6 +122,8 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
         reopen::works(draft);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
         draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
+        let scene = pass_on(draft, said);
+        draft.tell_leads(Kind::TellAdded, &scene);
     }
 }
 
