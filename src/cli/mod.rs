@@ -49,7 +49,9 @@ impl Cli {
     pub fn read() -> Cli {
         // A missing .env is the usual case.
         let _ = dotenvy::dotenv();
-        Cli::parse()
+        let mut cli = Cli::parse();
+        cli.settings.drop_empty();
+        cli
     }
 
     /// Runs the command that was given.

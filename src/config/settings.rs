@@ -35,12 +35,19 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// A setting that is there but empty, as after uncommenting a line of `.env`, counts as not set.
+    pub fn drop_empty(&mut self) {
+        self.database_url.take_if(|url| url.trim().is_empty());
+        self.desk.take_if(|file| file.as_os_str().is_empty());
+        self.prompts.take_if(|folder| folder.as_os_str().is_empty());
+    }
+
     /// The database that is meant: the one that is named, else a file in the platform's data folder.
     ///
     /// # Errors
     /// A sentence for whoever starts hearken: what is wrong with the address, or that there is no such folder.
     pub fn database(&self) -> Result<DatabaseUrl, String> {
-        if let Some(url) = self.database_url.as_deref().filter(|url| !url.trim().is_empty()) {
+        if let Some(url) = self.database_url.as_deref() {
             return url.parse().map_err(|error: crate::store::StoreError| error.to_string());
         }
         let folders = directories::ProjectDirs::from("", "", "hearken").ok_or(
