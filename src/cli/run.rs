@@ -78,15 +78,26 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     }));
     let platform: Arc<dyn Platform> = chat.clone();
     let platforms = Platforms::from([(platform.home().clone(), platform)]);
-    let engine = Engine::start(store.clone(), platforms, desk.policy, rules, time);
+    let mut engine = Engine::start(store.clone(), platforms, desk.policy, rules, time);
     let app = web::App::new(chat.clone(), store.clone(), clock, engine.intake(), engine.pulse());
     web::redeliver(&chat, &engine.intake()).await.map_err(|problem| anyhow::anyhow!(problem.to_string()))?;
 
     println!("hearken listens at http://{}", listener.local_addr()?);
-    let served = web::serve(listener, app, interrupted()).await;
+    let mut broken = false;
+    let until = async {
+        tokio::select! {
+            () = interrupted() => {}
+            () = engine.broken() => broken = true,
+        }
+    };
+    let served = web::serve(listener, app, until).await;
     engine.stop(PATIENCE).await;
     store.close().await;
     served.context("the web listener failed")?;
+    if broken {
+        tracing::error!("a part of hearken ended by a fault of ours; what was committed is safe, start it again");
+        return Ok(ExitCode::FAILURE);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

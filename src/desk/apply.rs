@@ -55,7 +55,9 @@ impl Case {
                 if self.status == Status::New {
                     self.status = Status::InProgress;
                 }
-                self.note_news(entry, None);
+                if self.news.is_none() {
+                    self.note_news(entry, None);
+                }
             }
             Change::Replied => {
                 self.note_agent_spoke(entry);

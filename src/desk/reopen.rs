@@ -29,15 +29,18 @@ pub(super) fn close(draft: &mut Draft<'_>, who: Option<&PersonId>, how: ClosedBy
     draft.change(who, Change::Closed { how });
 }
 
-/// The fix did not hold, or an agent takes it up again: open with whoever had it, and the next word is promised.
+/// The fix did not hold, or an agent takes it up again: open with whoever had it, and a person's word is promised.
 pub(super) fn reopen(draft: &mut Draft<'_>, who: Option<&PersonId>) {
     draft.clear_timer(TimerKind::CheckAgain);
     draft.clear_timer(TimerKind::CloseUnanswered);
     draft.change(who, Change::Reopened);
-    draft.promise_next_word();
+    let due = draft.next_word_due();
+    draft.promise(PromiseKind::FirstResponse, None, due);
     draft.time_promises();
     let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     draft.tell(PostKind::Notice, Kind::ReopenedNotice, &scene);
-    draft.tell_agents(PostKind::Notice, Kind::TellReopened, &scene, None);
-    draft.suggest(Kind::Reopened);
+    if who == Some(&draft.case.requester.clone()) {
+        draft.tell_agents(PostKind::Notice, Kind::TellReopened, &scene, None);
+        draft.suggest(Kind::Reopened);
+    }
 }

@@ -82,6 +82,14 @@ impl Engine {
         self.pulse.clone()
     }
 
+    /// Resolves when a loop has ended without being told to: a fault of ours, after which the process had better start
+    /// anew than look alive.
+    pub async fn broken(&mut self) {
+        if self.tasks.join_next().await.is_none() {
+            std::future::pending().await
+        }
+    }
+
     /// Finishes what is in flight, within `patience`, and stops. What did not finish is in the store and goes on at the
     /// next start.
     pub async fn stop(mut self, patience: Duration) {

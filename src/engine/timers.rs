@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use super::Intake;
 use super::running::Shared;
 use crate::desk::Occasion;
+use crate::store::Due;
 
 /// How many due timers are taken at a time.
 const BATCH: u32 = 128;
@@ -19,10 +20,11 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
 /// Runs until the engine stops.
 pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch::Receiver<bool>) {
+    let mut before = Vec::new();
     while !*stopped.borrow() {
         // Registered before looking, so that a timer set in between is not slept through.
         let set = shared.timers.notified();
-        let wait = fire(&shared, &intake).await;
+        let wait = fire(&shared, &intake, &mut before).await;
         if let Some(wait) = wait {
             tokio::select! {
                 () = set => {}
@@ -33,8 +35,9 @@ pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch:
     }
 }
 
-/// Hands over what is due, and tells how long to wait when nothing is.
-async fn fire(shared: &Shared, intake: &Intake) -> Option<Duration> {
+/// Hands over what is due, and tells how long to wait when nothing is, or when handing over changes nothing: a case whose
+/// platform is not configured any more keeps its timers until it is.
+async fn fire(shared: &Shared, intake: &Intake, before: &mut Vec<Due>) -> Option<Duration> {
     let now = shared.clock.now();
     let due = match shared.store.due(now, BATCH).await {
         Ok(due) => due,
@@ -50,9 +53,11 @@ async fn fire(shared: &Shared, intake: &Intake) -> Option<Duration> {
         });
         return Some(wait.min(LONGEST_SLEEP));
     }
+    let again = due == *before;
+    before.clone_from(&due);
     let handed = due
         .into_iter()
         .map(|due| intake.submit(Occasion::Due { case: due.case, timer: due.timer, due_at: due.due_at }));
     let failed = join_all(handed).await.into_iter().any(|answer| answer.is_err());
-    failed.then_some(LONGEST_SLEEP)
+    (failed || again).then_some(LONGEST_SLEEP)
 }

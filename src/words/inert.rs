@@ -44,6 +44,14 @@ pub fn inert(text: &str, max: usize) -> String {
     shorten(&unmarked(&text), max)
 }
 
+/// An agent's own text as it may be posted: words, lines and links stay; what would call a whole channel, and characters
+/// that change how others are read, do not.
+pub fn guarded(text: &str) -> String {
+    let text = visible(text);
+    let text = BROADCAST.replace_all(&text, "$1");
+    EVERYONE.replace_all(&text, "$1").trim().to_owned()
+}
+
 /// The head of a long text, cut where a character starts.
 fn head(text: &str) -> &str {
     let mut end = text.len().min(READ);

@@ -173,6 +173,8 @@ kinds! {
     AlreadyClaimed "already_claimed" Bot,
     /// Refused: `Scene::actor` did it first; `Scene::text` may hold what.
     AlreadyDone "already_done" Bot,
+    /// Refused: another reply is suggested by now than the one that was read.
+    SuggestionChanged "suggestion_changed" Bot,
     /// Refused: the ticket is not in a state for this.
     NothingChanged "nothing_changed" Bot,
     /// Refused: only agents can.

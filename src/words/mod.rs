@@ -20,7 +20,7 @@ mod time;
 mod tone;
 
 pub use compose::{Memory, Said, WordingId, Words};
-pub use inert::inert;
+pub use inert::{guarded, inert};
 pub use kind::{Kind, Voice};
 pub use report::{Deadline, Found, Moment, Report};
 pub use scene::{Action, Heard, Missed, Scene, State, Waiting, WaitingOn};

@@ -35,7 +35,9 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
             }
         }
         let scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
-        draft.tell_agents(PostKind::Notice, Kind::TellEdited, &scene, None);
+        if was_report && draft.case.is_open() {
+            draft.tell_agents(PostKind::Notice, Kind::TellEdited, &scene, None);
+        }
     }
     draft.finish(Answer::Done)
 }

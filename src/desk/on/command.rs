@@ -111,7 +111,7 @@ fn why(sit: &Situation<'_>, actor: &PersonId) -> String {
 
 fn privacy(sit: &Situation<'_>, actor: &PersonId) -> String {
     let held = refuse::say(sit, actor, Kind::Privacy, |scene| {
-        scene.count = Some(u64::from(sit.background.held_cases));
+        scene.count = Some(u64::from(sit.background.held_cases)).filter(|held| *held > 0);
     });
     let reading = if sit.background.wording_off { Kind::CuesOff } else { Kind::CuesOn };
     format!("{held} {}", say(sit, actor, reading))

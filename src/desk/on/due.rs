@@ -78,9 +78,17 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let mut scene = scene(&draft.sit, &draft.case, &reader);
     scene.missed = broken.as_ref().map(missed);
     scene.down_since = late.then_some(due_at);
-    let kind = if last { Kind::PingLast } else { Kind::ping(&scene) };
-    if !silent {
-        draft.tell(PostKind::Ping, kind, &scene);
+    // A promise that was missed is owned whatever the count says.
+    let kind = match broken {
+        Some(_) => Kind::PingMissed,
+        None if last => Kind::PingLast,
+        None => Kind::ping(&scene),
+    };
+    match (silent, &broken) {
+        (false, _) => draft.tell(PostKind::Ping, kind, &scene),
+        // No progress to report, but a promise to own.
+        (true, Some(_)) => draft.tell(PostKind::Notice, kind, &scene),
+        (true, None) => {}
     }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
@@ -165,6 +173,7 @@ fn check_again(draft: &mut Draft<'_>) {
     scene.text.clone_from(&draft.case.summary);
     let text = draft.say(Kind::CheckReminder, &scene).text;
     draft.tell_text(PostKind::Question, text, None, Some(check_card()));
+    draft.suggest(Kind::ResolutionCheck);
     // Asked late, the requester has as long to answer as if they had been asked in time.
     let policy = draft.sit.policy;
     let rest = policy.close_days.saturating_sub(policy.check_again_days).max(1);

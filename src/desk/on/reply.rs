@@ -28,7 +28,8 @@ pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> 
     }
 }
 
-/// A thread that is no ticket's: in an intake channel or a direct conversation, asking there counts like asking anew.
+/// A thread that is no ticket's: asking there counts like asking anew when it is a direct conversation; elsewhere it is
+/// noted why nothing was opened.
 fn elsewhere(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let hearing = judge::hear(sit, None, &said.author, &said.text);
     let asks = hearing.intake.act == Act::Request && !sit.people.get(&said.author).rank.is_desk();
@@ -59,6 +60,11 @@ pub(in crate::desk) fn from_requester(sit: &Situation<'_>, case: &Case, said: &S
 
 fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
     let waited_for_them = draft.case.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingOn::Requester);
+    if waited_for_them && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
+        draft.change(Some(&said.author), Change::Resumed);
+        draft.promise_next_word();
+        draft.time_promises();
+    }
     match hearing.intake.act {
         Act::Chase => chase(draft, said),
         Act::Thanks | Act::Greeting => {
@@ -69,10 +75,6 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
             return;
         }
         Act::Request | Act::Followup | Act::Answer | Act::Chatter => {}
-    }
-    if waited_for_them {
-        draft.change(Some(&said.author), Change::Resumed);
-        draft.promise_next_word();
     }
     draft.bring_forward();
     if is_report {
@@ -104,7 +106,12 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     }
     scene.text = Some(said.text.clone());
     draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
-    let kind = if draft.case.agent_spoke_at.is_none() { Kind::Acknowledge } else { Kind::Status };
+    let kind = match (draft.case.agent_spoke_at, &scene.report.deadline) {
+        (None, _) => Kind::Acknowledge,
+        // What will not wait is better served by a way around than by another state of things.
+        (Some(_), Some(deadline)) if deadline.value.is_ahead(draft.case.opened_at, &scene.now) => Kind::Workaround,
+        (Some(_), _) => Kind::Status,
+    };
     draft.suggest(kind);
 }
 

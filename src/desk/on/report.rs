@@ -44,8 +44,10 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     }
     let last = case.messages.iter().filter(|message| message.author == said.author).map(|message| message.at).max();
     let recent = last.is_some_and(|at| sit.now.duration_since(at) < sit.policy.grouping);
+    let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
     match hearing.intake.act {
         Act::Chase => true,
+        Act::Request if another_matter => false,
         Act::Request | Act::Followup | Act::Answer | Act::Chatter | Act::Thanks => recent,
         Act::Greeting => false,
     }

@@ -5,7 +5,7 @@ use crate::desk::{Answer, Decision, Refusal, RefusalKind, Situation, refuse};
 use crate::words::Kind;
 
 /// The longest text an agent may send in a form, in characters: what fits one message on every platform.
-const LONGEST: usize = 3_000;
+const LONGEST: usize = 1_500;
 
 /// A form of these fields.
 pub(super) fn form(id: &str, title: &str, fields: Vec<FormField>) -> Decision {

@@ -5,11 +5,18 @@ use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
-use crate::words::Kind;
+use crate::words::{Kind, guarded};
 
 /// Posts the suggestion word for word.
-pub(super) fn send(draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
+///
+/// A caller may say which suggestion was read, in the field `suggestion`: should another one stand there by now, nothing
+/// is sent, since nobody would have read it.
+pub(super) fn send(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>) -> Decision {
     let Some(offered) = draft.case.offered().cloned() else { return gone(&draft, actor) };
+    if form.and_then(|form| form.get("suggestion")).is_some_and(|read| *read != offered.id.to_string()) {
+        let sentence = refuse::say(&draft.sit, actor, Kind::SuggestionChanged, |_| {});
+        return refuse::refused(RefusalKind::Conflict, sentence);
+    }
     if offered.promises.is_some_and(|named| named <= draft.sit.now) {
         return overtaken(draft, actor);
     }
@@ -19,9 +26,7 @@ pub(super) fn send(draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues
 
 /// The time the text names is over: it is offered anew, and nothing untrue is sent.
 fn overtaken(mut draft: Draft<'_>, actor: &PersonId) -> Decision {
-    let sentence = refuse::say(&draft.sit, actor, Kind::NothingChanged, |scene| {
-        scene.reference = Some(draft.case.id.to_string());
-    });
+    let sentence = refuse::say(&draft.sit, actor, Kind::SuggestionChanged, |_| {});
     draft.refresh();
     draft.finish(Answer::Refused(Refusal { kind: RefusalKind::Conflict, sentence }))
 }
@@ -71,8 +76,10 @@ fn post(
     text: String,
     state: SuggestionState,
 ) -> Decision {
-    // The time an agent leaves in the text is promised by sending it; whoever rewrites the text promises the cadence.
-    let named = (state == SuggestionState::Sent).then_some(offered.promises).flatten();
+    // The time that stands in the text is promised by sending it; without one, the cadence is.
+    let zone = draft.requester().zone;
+    let named = offered.promises.filter(|at| text.contains(&at.to_zoned(zone.clone()).strftime("%H:%M").to_string()));
+    let text = guarded(&text);
     if draft.case.assignee.is_none() {
         draft.change(Some(actor), Change::Claimed { from: None });
     }

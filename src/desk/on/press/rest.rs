@@ -4,7 +4,7 @@ use super::{ask, work};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, Waiting, WaitingOn, span};
+use crate::desk::{Answer, Change, Decision, Promise, PromiseState, TimerKind, Waiting, WaitingOn, span};
 use crate::words::Kind;
 
 /// Rests on the requester or a third party, and the requester is told on whom and why.
@@ -36,7 +36,10 @@ pub(super) fn wait(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormVal
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
     match on {
-        WaitingOn::ThirdParty => draft.tell(PostKind::Ping, Kind::WaitingThirdParty, &scene),
+        WaitingOn::ThirdParty => {
+            draft.tell(PostKind::Ping, Kind::WaitingThirdParty, &scene);
+            draft.suggest(Kind::Waiting);
+        }
         WaitingOn::Requester => draft.tell(PostKind::Question, Kind::WaitingRequester, &scene),
     }
     draft.finish(Answer::Done)
@@ -64,17 +67,25 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     // A word that is promised for their night would be told in their morning: promise it for then.
     let until = draft.sit.policy.quiet.release(until, &draft.requester().zone);
     draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
-    let promised = draft.case.next_update_at();
-    if promised.is_some_and(|due| due < until) {
-        let kinds = [PromiseKind::FirstResponse, PromiseKind::NextWord, PromiseKind::Eta];
-        draft.end_promises(&kinds, &PromiseState::Moved { reason: reason.clone() });
-        draft.promise(PromiseKind::NextWord, Some(actor), until);
-        draft.time_promises();
+    let moving: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at < until).cloned().collect();
+    for promise in &moving {
+        let state = PromiseState::Moved { reason: reason.clone() };
+        draft.change(None, Change::PromiseEnded { id: promise.id, state });
+        draft.promise(promise.kind, promise.by.as_ref(), until);
+    }
+    draft.time_promises();
+    if !moving.is_empty() {
         let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
         scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
         scene.text = Some(reason);
         draft.tell(PostKind::Ping, Kind::PromiseMoved, &scene);
     }
-    draft.clear_timer(TimerKind::AskNews);
+    // The question to the agents sleeps too, but not past the word it is for.
+    if draft.case.timers.get(&TimerKind::AskNews).is_some_and(|ask| *ask < until) {
+        match draft.case.next_update_at().filter(|due| *due > until) {
+            Some(_) => draft.set_timer(TimerKind::AskNews, until),
+            None => draft.clear_timer(TimerKind::AskNews),
+        }
+    }
     draft.finish(Answer::Done)
 }

@@ -81,7 +81,7 @@ pub(super) fn update(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     draft.finish(Answer::Done)
 }
 
-/// Says that there is nothing new: the next ping says so, and that somebody looked.
+/// Says that there is nothing new: somebody looked, so the count of pings without an agent's word begins again.
 pub(super) fn nothing_new(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&FormValues>) -> Decision {
     if !draft.case.is_open() {
         return not_open(&draft, actor);

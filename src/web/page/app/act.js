@@ -14,7 +14,9 @@ export async function press(message, action) {
     now.notes.delete(message.id);
   });
   try {
-    const answer = await api.act(message.id, action, state.me);
+    // What is sent is what was read: the reply that stood on the card when the key was pressed.
+    const read = action === 'send' && message.card?.suggestion ? { suggestion: message.card.suggestion.id } : undefined;
+    const answer = await api.act(message.id, action, state.me, read);
     if (answer?.form) openForm(answer.form, async (form) => after(message, await api.act(message.id, action, state.me, form)));
     else await after(message, answer);
   } catch (error) {
