@@ -5,6 +5,7 @@
 
 mod acts;
 mod intake;
+mod kept;
 mod laws;
 mod look;
 mod presses;
