@@ -311,6 +311,12 @@ async fn why_is_always_answered_and_reading_can_be_turned_off() {
     let forgotten = desk.command("it-help", "ana", "/hearken forget me").await;
     assert!(!forgotten.is_empty());
     assert_ne!(desk.ticket("1").await["requester"], "ana");
+    // What hearken itself wrote about her is gone from the chat as well.
+    let written: Vec<Value> = [desk.channel("it-agents").await, desk.channel("it-help").await].concat();
+    for message in written.iter().filter(|message| message["author"] == "hearken") {
+        let (text, card) = (message["text"].as_str().unwrap(), &message["card"]);
+        assert!(text.contains("forgotten") && card.is_null(), "{message}");
+    }
 }
 
 #[tokio::test]

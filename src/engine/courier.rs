@@ -54,29 +54,29 @@ pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch:
 
 async fn deliver(shared: &Shared, intake: &Intake, row: &Claimed) {
     let ending = match shared.platforms.get(&row.home) {
-        Some(platform) if !is_stale(row) => attempt(platform.as_ref(), row).await,
-        Some(_) => Ending::Stale,
+        Some(platform) => attempt(platform.as_ref(), row).await,
         None => Ending::Retry(later(Duration::from_secs(60))),
     };
     if let Ending::Dead(reason) = &ending {
         tracing::error!(key = %row.key, %reason, "a post will never be delivered");
     }
-    let told_anew = matches!(ending, Ending::Stale).then_some(row.case).flatten();
+    // Told anew first, ended second: should we stop in between, it is looked at once more, and nobody goes untold.
+    if let (Ending::Stale, Some(case)) = (&ending, row.case)
+        && intake.submit(Occasion::Stale { case }).await.is_err()
+    {
+        return;
+    }
     match shared.store.complete(&row.key, row.fence, ending, Timestamp::now()).await {
         Ok(true) => {}
         Ok(false) => tracing::warn!(key = %row.key, "this delivery was taken over; its outcome is not ours to note"),
         // The lease runs out, and the platform is asked before anything is sent again.
         Err(error) => tracing::error!(%error, key = %row.key, "the outcome of a delivery could not be noted"),
     }
-    if let Some(case) = told_anew {
-        // Should this fail too, the case's next word is still promised and timed.
-        let _ = intake.submit(Occasion::Stale { case }).await;
-    }
 }
 
 /// A progress report whose case has moved on since it was written.
 fn is_stale(row: &Claimed) -> bool {
-    row.true_for.is_some() && row.true_for != row.facts_version && !row.uncertain
+    row.true_for.is_some() && row.true_for != row.facts_version
 }
 
 async fn attempt(platform: &dyn Platform, row: &Claimed) -> Ending {
@@ -90,6 +90,9 @@ async fn attempt(platform: &dyn Platform, row: &Claimed) -> Ending {
             }
             Err(_) => return Ending::Unknown(later(platform.settle())),
         }
+    }
+    if is_stale(row) {
+        return Ending::Stale;
     }
     match tokio::time::timeout(TIME_OUT, platform.deliver(&row.key, &row.delivery, row.below.as_ref())).await {
         Ok(Outcome::Done(message)) => Ending::Done(message),

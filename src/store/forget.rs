@@ -3,13 +3,17 @@
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::column::{json, micros, name, value};
+use super::column::{from_word, json, micros, name, value};
 use super::db::{Tx, execute, rows};
-use crate::chat::{ChannelId, Home, PersonId};
+use super::outbox::ToPost;
+use crate::chat::{Audience, ChannelId, Delivery, Home, PersonId, Post, PostKey, Spot};
 use crate::desk::{Case, CaseHeat, CaseId, Message, PromiseState, Status};
 
 /// Who a forgotten person's cases belong to from then on.
 const NOBODY: &str = "forgotten";
+
+/// What stands where hearken wrote about somebody who was forgotten.
+const BLANK: &str = "Removed, because the person it was about asked to be forgotten.";
 
 impl Tx {
     /// Removes everything held on a person in this workspace. Their cases are closed and keep their number, topic,
@@ -56,8 +60,38 @@ impl Tx {
                 execute!(self, sql, id)?;
             }
             execute!(self, END_POSTS, id, micros(now))?;
+            self.blank_posts(home, CaseId(id), &case.channel, now).await?;
             strip(&mut case, now);
             self.write_case(None, &case).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts a blank in the place of everything that was posted on a case, cards included: what hearken wrote about a
+    /// person goes with them. What people wrote in the chat is the chat's.
+    async fn blank_posts(
+        &mut self,
+        home: &Home,
+        case: CaseId,
+        channel: &ChannelId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        const SQL: &str = "SELECT key, kind FROM outbox WHERE case_id = $1 AND state = 'done' AND replaces = FALSE
+            ORDER BY created_at, key";
+        let posted: Vec<(String, String)> = rows!(self, SQL, case.0)?;
+        for (key, kind) in posted {
+            let post = Post {
+                spot: Spot::Channel(channel.clone()),
+                kind: from_word(&kind)?,
+                audience: Audience::Everybody,
+                sent_by: None,
+                text: BLANK.to_owned(),
+                card: None,
+            };
+            let delivery = Delivery::Replace(PostKey(key.clone()), post);
+            let key = PostKey(format!("{key}/forgotten"));
+            self.enqueue(ToPost { home, case: Some(case), key: &key, delivery: &delivery, true_for: None }, now)
+                .await?;
         }
         Ok(())
     }
