@@ -1,5 +1,7 @@
 //! The agent's card: who, what, how they feel and why we think so, a reply ready to send, and what can be done.
 
+use jiff::tz::TimeZone;
+
 use super::{Case, Owes, Status, WaitingOn, owes, show};
 use crate::chat::{Action, ActionStyle, Audience, Card, ChannelId, Field, OfferedText, People, Post, PostKind, Spot};
 use crate::words::inert;
@@ -7,14 +9,14 @@ use crate::words::inert;
 /// How much of a person's text a card shows, in characters: what every platform has room for.
 const SHOWN: usize = 1_000;
 
-/// The card as it is now.
-pub(super) fn render(case: &Case, people: &People) -> Card {
+/// The card as it is now, with times in the desk's zone.
+pub(super) fn render(case: &Case, people: &People, desk: &TimeZone) -> Card {
     let suggestion = case.offered().map(|suggestion| OfferedText {
         id: suggestion.id.to_string(),
         text: suggestion.text.clone(),
         because: suggestion.because.clone(),
     });
-    Card { state: state(case, people), fields: fields(case, people), actions: actions(case), suggestion }
+    Card { state: state(case, people), fields: fields(case, people, desk), actions: actions(case), suggestion }
 }
 
 /// The card as a post: its text is what a notification shows.
@@ -45,7 +47,7 @@ fn state(case: &Case, people: &People) -> String {
     }
 }
 
-fn fields(case: &Case, people: &People) -> Vec<Field> {
+fn fields(case: &Case, people: &People, desk: &TimeZone) -> Vec<Field> {
     let requester = people.get(&case.requester);
     let mut fields = vec![
         field("Requester", requester.name.clone()),
@@ -63,7 +65,7 @@ fn fields(case: &Case, people: &People) -> Vec<Field> {
             (Owes::Nobody, _) => "nobody owes any".to_owned(),
             (Owes::Requester, None) => format!("{} owes it", requester.first_name()),
             (_, None) => "the desk owes it; none is scheduled".to_owned(),
-            (_, Some(at)) => show::moment(at, &requester.zone),
+            (_, Some(at)) => show::moment(at, desk),
         },
     ));
     if case.chases > 0 {

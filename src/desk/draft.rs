@@ -19,7 +19,7 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Work on a case that exists.
     pub fn of(sit: &Situation<'a>, case: &Case) -> Draft<'a> {
-        let before = case.card.is_some().then(|| card::render(case, sit.people));
+        let before = case.card.is_some().then(|| card::render(case, sit.people, &sit.policy.hours.zone));
         Draft { sit: *sit, case: case.clone(), before, changes: Vec::new(), effects: Vec::new(), used: Vec::new() }
     }
 
@@ -80,6 +80,7 @@ impl<'a> Draft<'a> {
     pub fn tell_agents(&mut self, post: PostKind, kind: Kind, scene: &Scene, buttons: Option<Card>) {
         let (Some(channel), Some(card)) = (self.sit.channels.agents().cloned(), self.case.card.clone()) else { return };
         let seed = u64::from(self.case.posts);
+        let scene = &self.at_the_desk(scene);
         let text = self.sit.words.say(kind, scene, &Memory { seed, recent: &[] }).text;
         let post = Post {
             spot: Spot::Under(channel, card),
@@ -92,9 +93,15 @@ impl<'a> Draft<'a> {
         self.post(post, None);
     }
 
+    /// The scene with its times in the desk's zone, as everything on the agents' side.
+    fn at_the_desk(&self, scene: &Scene) -> Scene {
+        Scene { now: self.sit.now.to_zoned(self.sit.policy.hours.zone.clone()), ..scene.clone() }
+    }
+
     /// Tells each lead something, alone with the bot.
     pub fn tell_leads(&mut self, kind: Kind, scene: &Scene) {
         let leads: Vec<PersonId> = self.sit.people.leads().map(|lead| lead.id.clone()).collect();
+        let scene = &self.at_the_desk(scene);
         for lead in leads {
             let text = self.sit.words.say(kind, scene, &Memory::default()).text;
             let post = Post {
@@ -125,7 +132,7 @@ impl<'a> Draft<'a> {
     /// The decision: with the card put up to date where what it shows has changed.
     pub fn finish(mut self, answer: Answer) -> Decision {
         if let (Some(before), Some(target)) = (&self.before, self.case.card.clone()) {
-            let after = card::render(&self.case, self.sit.people);
+            let after = card::render(&self.case, self.sit.people, &self.sit.policy.hours.zone);
             if *before != after
                 && let Some(channel) = self.sit.channels.agents().cloned()
             {

@@ -161,7 +161,7 @@ fn receive(draft: &mut Draft<'_>) {
 
 fn put_card(draft: &mut Draft<'_>) {
     let Some(channel) = draft.sit.channels.agents().cloned() else { return };
-    let shown = card::render(&draft.case, draft.sit.people);
+    let shown = card::render(&draft.case, draft.sit.people, &draft.sit.policy.hours.zone);
     let post = card::post(channel, &draft.case, shown);
     let key = draft.post(post, None);
     draft.case.card = Some(key);

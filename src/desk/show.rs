@@ -43,7 +43,7 @@ pub(super) fn because(value: &str, reasons: &[Reason], group: &str) -> String {
     if reasons.is_empty() { value.to_owned() } else { format!("{value}: {}", reasons.join("; ")) }
 }
 
-/// `by 15:00 (22 Nov)` in the reader's zone.
+/// `by 15:00 (22 Nov)` in the desk's zone.
 pub(super) fn moment(at: Timestamp, zone: &TimeZone) -> String {
     format!("by {}", at.to_zoned(zone.clone()).strftime("%H:%M, %-d %b"))
 }
