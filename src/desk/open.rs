@@ -139,7 +139,8 @@ fn first_response_due(draft: &Draft<'_>) -> Timestamp {
     let in_time = at.checked_sub(sit.policy.ask_before).unwrap_or(at);
     let soonest = sit.now.checked_add(LEAD).unwrap_or(due);
     let due_in_time = cadence::whole_minute(in_time.max(soonest), sit.now);
-    if sit.policy.hours.is_open(due_in_time) { due_in_time.min(due) } else { due }
+    let awake = sit.policy.quiet.release(due_in_time, now.time_zone()) == due_in_time;
+    if awake && sit.policy.hours.is_open(due_in_time) { due_in_time.min(due) } else { due }
 }
 
 fn receive(draft: &mut Draft<'_>) {

@@ -29,9 +29,14 @@ impl Draft<'_> {
         let ending: Vec<Promise> =
             self.case.open_promises().filter(|promise| kinds.contains(&promise.kind)).cloned().collect();
         for promise in ending {
-            let state = if promise.is_overdue(self.sit.now) { PromiseState::Broken } else { state.clone() };
-            self.change(None, Change::PromiseEnded { id: promise.id, state });
+            self.end_promise(&promise, state);
         }
+    }
+
+    /// Ends one promise; as broken when its time has passed unnoticed.
+    pub fn end_promise(&mut self, promise: &Promise, state: &PromiseState) {
+        let state = if promise.is_overdue(self.sit.now) { PromiseState::Broken } else { state.clone() };
+        self.change(None, Change::PromiseEnded { id: promise.id, state });
     }
 
     /// An agent has spoken to the requester: the first response and the next word are given, and the next one is due by

@@ -69,8 +69,7 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
     let moving: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at < until).cloned().collect();
     for promise in &moving {
-        let state = PromiseState::Moved { reason: reason.clone() };
-        draft.change(None, Change::PromiseEnded { id: promise.id, state });
+        draft.end_promise(promise, &PromiseState::Moved { reason: reason.clone() });
         draft.promise(promise.kind, promise.by.as_ref(), until);
     }
     draft.time_promises();
