@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 
 use crate::chat::Platform;
@@ -18,6 +18,9 @@ use crate::web;
 
 /// How long what is in flight may take when the process is told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long to wait for a process that is ending and still has the database: longer than it takes to end.
+const HAND_OVER: Duration = Duration::from_secs(15);
 
 /// Checks everything that can be checked, starts, and runs until interrupted.
 ///
@@ -56,6 +59,13 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
             return Ok(ExitCode::FAILURE);
         }
     };
+    let _sole = match store.take_over(HAND_OVER).await {
+        Ok(sole) => sole,
+        Err(error) => {
+            eprintln!("{error}");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let listener = match TcpListener::bind(settings.listen).await {
         Ok(listener) => listener,
         Err(error) => {
@@ -66,8 +76,6 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
             return Ok(ExitCode::FAILURE);
         }
     };
-    // The address is ours: no other process of ours works on this file.
-    store.take_over(Timestamp::now()).await?;
     let offset = store.setting(web::OFFSET_SETTING).await?.and_then(|offset| offset.parse().ok()).unwrap_or(0);
     let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(offset)));
     let time: Arc<dyn Clock> = clock.clone();

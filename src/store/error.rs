@@ -101,6 +101,17 @@ pub enum StoreError {
         /// Which database.
         place: String,
     },
+    /// Another hearken works with the file.
+    #[error(
+        "Could not use {place}: another hearken{holder} works with it. Stop that one first, or give this one a \
+         DATABASE_URL of its own. Several can share a PostgreSQL database."
+    )]
+    InUse {
+        /// Which database.
+        place: String,
+        /// " (process 123)", where it is known.
+        holder: String,
+    },
     /// The server does not answer.
     #[error("Could not reach {place}: {why}. Check that PostgreSQL runs there, and host and port in DATABASE_URL.")]
     Unreachable {

@@ -22,6 +22,7 @@ mod save;
 mod schema;
 mod settings;
 mod situate;
+mod sole;
 mod tidy;
 mod timers;
 mod url;
@@ -36,6 +37,7 @@ pub use error::StoreError;
 pub use inbox::Received;
 pub use outbox::{Claimed, Ending};
 pub use situate::Situated;
+pub use sole::Sole;
 pub use timers::Due;
 pub use url::DatabaseUrl;
 

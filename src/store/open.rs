@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -18,6 +18,11 @@ use super::{DatabaseUrl, Db, Store, StoreError, schema};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to wait for another process that writes the same file.
 const BUSY: Duration = Duration::from_secs(5);
+/// How long to go on trying to open a file that others open or write at the same time. SQLite does not wait for its turn
+/// when it changes a new file's journal.
+const CROWD: Duration = Duration::from_secs(20);
+/// How long to let the others go first.
+const AGAIN: Duration = Duration::from_millis(50);
 /// Connections that read a file, or work on a server.
 const CONNECTIONS: u32 = 8;
 
@@ -30,7 +35,13 @@ impl Store {
     /// # Errors
     /// A sentence for the person who runs hearken; then nothing is half done.
     pub async fn open(url: &DatabaseUrl) -> Result<Store, StoreError> {
-        open(url).await.map_err(|error| error.about(&format!("the database {url}")))
+        let until = Instant::now() + CROWD;
+        loop {
+            match open(url).await {
+                Err(StoreError::Busy { .. }) if Instant::now() < until => tokio::time::sleep(AGAIN).await,
+                opened => return opened.map_err(|error| error.about(&format!("the database {url}"))),
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use hearken::store::{CaseFilter, DatabaseUrl, Store, StoreError};
 use insta::assert_snapshot;
@@ -233,3 +234,17 @@ both!(opened_by_many_at_once_it_is_made_once, |bench| {
         store.close().await;
     }
 });
+
+#[tokio::test]
+async fn a_file_is_worked_with_by_one_process_at_a_time() {
+    let folder = TempDir::new().unwrap();
+    let file = DatabaseUrl::file(folder.path().join("hearken.db"));
+    let (first, second) = (Store::open(&file).await.unwrap(), Store::open(&file).await.unwrap());
+    let sole = first.take_over(Duration::ZERO).await.unwrap();
+    let sentence = second.take_over(Duration::from_millis(1)).await.unwrap_err().to_string();
+    let process = format!("another hearken (process {}) works with it. Stop that one first", std::process::id());
+    assert!(sentence.contains(&process), "{sentence}");
+    // The one that waits takes it as soon as the first lets go.
+    let (taken, ()) = tokio::join!(second.take_over(Duration::from_secs(60)), async { drop(sole) });
+    drop(taken.unwrap());
+}

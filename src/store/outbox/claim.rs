@@ -89,20 +89,6 @@ impl Store {
         next.map(instant).transpose()
     }
 
-    /// Ends the claims of a process that is gone, so that nobody waits for their leases. Only a SQLite file belongs to one
-    /// process at a time; on a server this does nothing. What was under way is then uncertain, as after any lost lease.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn take_over(&self, now: Timestamp) -> Result<(), StoreError> {
-        const SQL: &str =
-            "UPDATE outbox SET ready_at = $1 WHERE ended_at IS NULL AND state = 'sending' AND ready_at > $1";
-        if let Db::Sqlite(pool) = &self.writes {
-            sqlx::query(SQL).bind(micros(now)).execute(pool).await?;
-        }
-        Ok(())
-    }
-
     /// How many posts have not ended yet.
     ///
     /// # Errors
