@@ -134,7 +134,7 @@ async fn together(
         changed.extend(case);
     }
     tx.commit().await?;
-    shared.posts.notify_one();
+    shared.posts.notify_waiters();
     shared.timers.notify_one();
     for case in changed {
         // Nobody may be watching.

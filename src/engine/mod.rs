@@ -11,6 +11,6 @@ mod timers;
 
 pub use clock::{Clock, MovableClock, SystemClock};
 pub use intake::{Closed, Intake};
-pub use pulse::Pulse;
+pub use pulse::{Pulse, Unsettled};
 pub use rules::Rules;
 pub use running::{Engine, Platforms};

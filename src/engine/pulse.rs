@@ -12,6 +12,11 @@ use crate::desk::CaseId;
 /// How long at most [`Pulse::settled`] waits for the platforms.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Something that is due could not be decided or delivered in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Not everything that is due could be delivered within half a minute; it goes on being tried")]
+pub struct Unsettled;
+
 /// A view of the running engine.
 #[derive(Clone)]
 pub struct Pulse {
@@ -28,22 +33,33 @@ impl Pulse {
         self.shared.clock.now()
     }
 
-    /// Returns when everything due by now has been decided and delivered, or after half a minute if a platform is slow.
-    pub async fn settled(&self) {
-        let _ = tokio::time::timeout(PATIENCE, async {
+    /// Returns when everything due by now has been decided and delivered.
+    ///
+    /// # Errors
+    /// [`Unsettled`] when that takes longer than half a minute, as when a platform does not answer.
+    pub async fn settled(&self) -> Result<(), Unsettled> {
+        let settling = async {
             let mut progress = self.shared.progress.subscribe();
             while !self.is_quiet().await {
                 self.shared.timers.notify_one();
-                self.shared.posts.notify_one();
+                self.shared.posts.notify_waiters();
                 let _ = tokio::time::timeout(Duration::from_millis(20), progress.changed()).await;
             }
-        })
-        .await;
+        };
+        tokio::time::timeout(PATIENCE, settling).await.map_err(|_| Unsettled)
     }
 
     async fn is_quiet(&self) -> bool {
-        let due = self.shared.store.due(self.now(), 1).await.is_ok_and(|due| due.is_empty());
-        due && self.shared.store.undelivered().await.is_ok_and(|waiting| waiting == 0)
+        let due = self.shared.store.due(self.now(), 1).await;
+        if !due.is_ok_and(|due| due.is_empty()) {
+            return false;
+        }
+        for home in self.shared.platforms.keys() {
+            if !self.shared.store.undelivered(home).await.is_ok_and(|waiting| waiting == 0) {
+                return false;
+            }
+        }
+        true
     }
 
     /// When something is due next, by the desk's clock.

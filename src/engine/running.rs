@@ -66,7 +66,9 @@ impl Engine {
         let mut tasks = JoinSet::new();
         tasks.spawn(intake::run(shared.clone(), waiting, stopped.clone()));
         tasks.spawn(timers::run(shared.clone(), intake.clone(), stopped.clone()));
-        tasks.spawn(courier::run(shared.clone(), intake.clone(), stopped.clone()));
+        for platform in shared.platforms.values() {
+            tasks.spawn(courier::run(shared.clone(), intake.clone(), platform.clone(), stopped.clone()));
+        }
         tasks.spawn(until(stopped.clone(), tidy(shared.clone())));
         tasks.spawn(until(stopped, rules.watch()));
         Engine { intake, pulse: Pulse::new(shared), stop, tasks }

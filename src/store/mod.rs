@@ -35,7 +35,7 @@ pub(crate) use db::on;
 pub use db::{Db, Tx};
 pub use error::StoreError;
 pub use inbox::Received;
-pub use outbox::{Claimed, Ending};
+pub use outbox::{Claimed, Ended, Ending};
 pub use situate::Situated;
 pub use sole::Sole;
 pub use timers::Due;

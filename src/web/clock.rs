@@ -81,7 +81,7 @@ impl App {
 
     /// Moves from one due moment to the next, so that whatever falls due on the way sees the time it is due at.
     async fn move_clock(&self, target: Timestamp) -> Result<(), Failure> {
-        self.pulse.settled().await;
+        self.settled().await?;
         let mut stuck_at = None;
         for _ in 0..STEPS {
             let Some(due) = self.pulse.next_due().await.filter(|due| *due <= target && stuck_at != Some(*due)) else {
@@ -93,13 +93,19 @@ impl App {
         self.step(target).await
     }
 
+    async fn settled(&self) -> Result<(), Failure> {
+        self.pulse.settled().await.map_err(|unsettled| {
+            Failure::unavailable(format!("{unsettled}. The clock stands at {}; move it again then.", self.clock.now()))
+        })
+    }
+
     async fn step(&self, moment: Timestamp) -> Result<(), Failure> {
         let ahead = moment.max(self.clock.now());
         // Kept before it is moved: after a crash the clock may be ahead of what happened, never behind it.
         let offset = ahead.duration_since(Timestamp::now()).as_micros();
         self.store.set_setting(OFFSET_SETTING, &offset.to_string()).await.map_err(Failure::ours)?;
         self.clock.move_to(ahead);
-        self.pulse.settled().await;
+        self.settled().await?;
         let Reading { now, next_due } = self.reading().await;
         self.chat.announce(Live::Clock { now, next_due });
         Ok(())

@@ -31,7 +31,7 @@ impl App {
             self.tickets().await?,
             self.suggestions().await?,
             Family::new("hearken_outbox_waiting", "Posts that have not been delivered yet.", Course::Gauge)
-                .with([], as_figure(self.store.undelivered().await?)),
+                .with([], as_figure(self.store.undelivered(self.chat.home()).await?)),
             Family::new("hearken_due_late_seconds", "How late the most urgent thing due is.", Course::Gauge)
                 .with([], late.max(0.0)),
         ])

@@ -45,7 +45,7 @@ both!(a_rollback_leaves_nothing, |bench| {
     tx.save(&home(), None, &decision(Some(rich_case(1)), effects), at(0)).await.unwrap();
     tx.rollback().await.unwrap();
     assert_eq!(bench.store.case(CaseId(1)).await.unwrap(), None);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 0);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 0);
     assert_eq!(bench.store.next_due().await.unwrap(), None);
     assert_eq!(situate(&bench.store, &happened(told.what), at(0)).await.next_case, CaseId(1));
 });

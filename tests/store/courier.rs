@@ -87,7 +87,7 @@ async fn work(store: &Store, run: u64, steps: Vec<Step>) -> Result<(), TestCaseE
                 model.waiting.entry(lane).or_default().push(key);
             }
             Step::Claim { limit } => {
-                let claimed = store.claim(now, LEASE, limit).await.unwrap();
+                let claimed = store.claim(&home(), now, LEASE, limit).await.unwrap();
                 prop_assert!(claimed.len() <= limit as usize);
                 for claimed in claimed {
                     model.claimed(claimed)?;
@@ -115,12 +115,12 @@ async fn work(store: &Store, run: u64, steps: Vec<Step>) -> Result<(), TestCaseE
             Step::Wait { seconds } => now += SignedDuration::from_secs(seconds),
         }
         let waiting: usize = model.waiting.values().map(Vec::len).sum();
-        prop_assert_eq!(store.undelivered().await.unwrap(), waiting as u64);
+        prop_assert_eq!(store.undelivered(&home()).await.unwrap(), waiting as u64);
     }
     // In the end everything leaves, in order.
-    while store.undelivered().await.unwrap() > 0 {
+    while store.undelivered(&home()).await.unwrap() > 0 {
         now += SignedDuration::from_secs(61);
-        for claimed in store.claim(now, LEASE, 100).await.unwrap() {
+        for claimed in store.claim(&home(), now, LEASE, 100).await.unwrap() {
             model.claimed(claimed.clone())?;
             let done = Ending::Done(claimed.key.as_str().into());
             prop_assert!(store.complete(&claimed.key, claimed.fence, done, now).await.unwrap());

@@ -91,7 +91,7 @@ both!(a_person_forgotten_leaves_only_numbers, |bench| {
     let others = bench.store.case(CaseId(2)).await.unwrap().unwrap();
     assert_eq!(others.messages[0], bens.messages[0]);
     assert_eq!((others.messages[1].text.as_str(), others.messages[1].author.as_str()), ("", "forgotten"));
-    let mut posts: Vec<_> = bench.store.claim(at(0), Duration::from_secs(9), 9).await.unwrap();
+    let mut posts: Vec<_> = bench.store.claim(&home(), at(0), Duration::from_secs(9), 9).await.unwrap();
     posts.sort_by(|a, b| a.key.cmp(&b.key));
     assert_eq!(posts.iter().map(|post| post.key.as_str()).collect::<Vec<_>>(), ["bye", "k2"]);
 });

@@ -13,7 +13,7 @@ use crate::fixtures::*;
 const LEASE: Duration = Duration::from_secs(60);
 
 async fn claim(store: &Store, now: Timestamp) -> Vec<Claimed> {
-    let mut claimed = store.claim(now, LEASE, 100).await.unwrap();
+    let mut claimed = store.claim(&home(), now, LEASE, 100).await.unwrap();
     claimed.sort_by(|a, b| a.key.cmp(&b.key));
     claimed
 }
@@ -35,7 +35,7 @@ both!(a_lane_keeps_its_order_and_lanes_do_not_wait_for_each_other, |bench| {
         deliver("u1", in_thread("m2", "one")),
     ];
     save_effects(&bench.store, effects).await;
-    assert_eq!(bench.store.undelivered().await.unwrap(), 5);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 5);
     let first = claim(&bench.store, at(0)).await;
     assert_eq!(first.iter().map(|c| c.key.as_str()).collect::<Vec<_>>(), ["c1", "t1", "u1"]);
     assert_eq!(first[0].delivery, in_channel("one"));
@@ -45,15 +45,15 @@ both!(a_lane_keeps_its_order_and_lanes_do_not_wait_for_each_other, |bench| {
     assert!(end(&bench.store, &first[0], Ending::Done("x1".into())).await);
     assert!(end(&bench.store, &first[1], Ending::Dead("no such channel".into())).await);
     assert_eq!(keys(&bench.store, at(0)).await, ["c2", "t2"]);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 3);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 3);
 });
 
 both!(a_limit_is_kept_and_the_rest_comes_next, |bench| {
     let effects = (0..10).map(|i| deliver(&format!("k{i}"), in_thread(&format!("m{i}"), "x"))).collect();
     save_effects(&bench.store, effects).await;
-    assert_eq!(bench.store.claim(at(0), LEASE, 4).await.unwrap().len(), 4);
-    assert_eq!(bench.store.claim(at(0), LEASE, 4).await.unwrap().len(), 4);
-    assert_eq!(bench.store.claim(at(0), LEASE, 4).await.unwrap().len(), 2);
+    assert_eq!(bench.store.claim(&home(), at(0), LEASE, 4).await.unwrap().len(), 4);
+    assert_eq!(bench.store.claim(&home(), at(0), LEASE, 4).await.unwrap().len(), 4);
+    assert_eq!(bench.store.claim(&home(), at(0), LEASE, 4).await.unwrap().len(), 2);
 });
 
 both!(a_key_is_written_once, |bench| {
@@ -68,7 +68,7 @@ both!(a_pause_is_kept, |bench| {
     save_effects(&bench.store, vec![deliver("k", in_channel("x"))]).await;
     let held = claim(&bench.store, at(0)).await.remove(0);
     assert!(end(&bench.store, &held, Ending::Retry(at(5))).await);
-    assert_eq!(bench.store.next_ready(at(0)).await.unwrap(), Some(at(5)));
+    assert_eq!(bench.store.next_ready(&home(), at(0)).await.unwrap(), Some(at(5)));
     assert!(keys(&bench.store, at(4)).await.is_empty());
     let again = claim(&bench.store, at(5)).await.remove(0);
     assert_eq!((again.attempts, again.uncertain), (2, false), "a refused attempt certainly left nothing");
@@ -92,9 +92,9 @@ both!(a_lease_that_ends_makes_uncertain_and_fences_off_the_first, |bench| {
     assert!(second.uncertain && second.fence > first.fence);
     assert!(!end(&bench.store, &first, Ending::Done("late".into())).await);
     assert!(!end(&bench.store, &first, Ending::Retry(at(0))).await);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 1);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 1);
     assert!(end(&bench.store, &second, Ending::Done("m9".into())).await);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 0);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 0);
     assert!(!bench.store.complete(&"unheard-of".into(), 1, Ending::Stale, at(0)).await.unwrap());
 });
 
@@ -105,7 +105,7 @@ both!(what_belongs_below_waits_for_it_and_learns_its_message, |bench| {
     ];
     // Written in the wrong order, the first finds nothing to stand below.
     save_effects(&bench.store, effects.clone()).await;
-    assert_eq!(bench.store.undelivered().await.unwrap(), 1);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 1);
 
     save_effects(
         &bench.store,
@@ -140,9 +140,9 @@ both!(what_belongs_to_a_lost_post_is_lost_too, |bench| {
     let root = claim(&bench.store, at(0)).await.remove(0);
     assert!(end(&bench.store, &root, Ending::Dead("no such channel".into())).await);
     assert_eq!(keys(&bench.store, at(0)).await, ["other"]);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 1);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 1);
     save_effects(&bench.store, vec![deliver("late", under("root", "y"))]).await;
-    assert_eq!(bench.store.undelivered().await.unwrap(), 1);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 1);
 });
 
 both!(a_replacement_overtakes_older_ones_that_nobody_began, |bench| {
@@ -150,12 +150,12 @@ both!(a_replacement_overtakes_older_ones_that_nobody_began, |bench| {
     let card = claim(&bench.store, at(0)).await.remove(0);
     save_effects(&bench.store, vec![deliver("v2", replace("card", "v2"))]).await;
     save_effects(&bench.store, vec![deliver("v3", replace("card", "v3"))]).await;
-    assert_eq!(bench.store.undelivered().await.unwrap(), 2, "the card under way and the last replacement");
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 2, "the card under way and the last replacement");
     assert!(end(&bench.store, &card, Ending::Done("m1".into())).await);
     let v3 = claim(&bench.store, at(0)).await.remove(0);
     assert_eq!((v3.key.as_str(), v3.below.clone()), ("v3", Some("m1".into())));
     save_effects(&bench.store, vec![deliver("v4", replace("card", "v4"))]).await;
-    assert_eq!(bench.store.undelivered().await.unwrap(), 2, "one under way is not called back");
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 2, "one under way is not called back");
     assert!(keys(&bench.store, at(0)).await.is_empty(), "and keeps its place");
     assert!(end(&bench.store, &v3, Ending::Done("m1".into())).await);
     assert_eq!(keys(&bench.store, at(0)).await, ["v4"]);
@@ -174,7 +174,7 @@ both!(a_post_tells_which_facts_it_is_true_for, |bench| {
     let ping = claim(&bench.store, at(0)).await.remove(0);
     assert_eq!((ping.case, ping.true_for, ping.facts_version), (Some(CaseId(1)), Some(4), Some(5)));
     assert!(end(&bench.store, &ping, Ending::Stale).await);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 0);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 0);
 });
 
 both!(a_root_that_stands_begins_the_thread, |bench| {

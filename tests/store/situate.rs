@@ -33,7 +33,7 @@ async fn found(store: &Store, what: What) -> Option<i64> {
 /// Delivers a post as this message.
 async fn stand(store: &Store, home: &Home, case: Option<Case>, key: &str, delivery: Delivery, message: &str) {
     save_new(store, home, decision(case, vec![deliver(key, delivery)])).await;
-    let claimed = store.claim(at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
+    let claimed = store.claim(home, at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
     assert_eq!(claimed.key.as_str(), key);
     assert!(store.complete(&claimed.key, claimed.fence, Ending::Done(message.into()), at(0)).await.unwrap());
 }
@@ -122,7 +122,7 @@ both!(a_press_finds_the_post_its_case_and_the_nudged_message, |bench| {
     let again = decision(Some(opened.clone()), vec![deliver("card-2", replace("card", "new"))]);
     tx.save(&home(), Some(&opened), &again, at(0)).await.unwrap();
     tx.commit().await.unwrap();
-    let claimed = bench.store.claim(at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
+    let claimed = bench.store.claim(&home(), at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
     bench.store.complete(&claimed.key, claimed.fence, Ending::Done("p1".into()), at(0)).await.unwrap();
     assert_eq!(situate(&bench.store, &happened(pressed("p1")), at(1)).await.background.post, Some(card.clone()));
 
@@ -150,7 +150,7 @@ both!(a_press_that_outruns_the_outcome_is_early, |bench| {
     };
     save_effects(&bench.store, vec![deliver("card", in_channel("card"))]).await;
     assert!(!situate(&bench.store, &happened(pressed.clone()), at(0)).await.early);
-    let claimed = bench.store.claim(at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
+    let claimed = bench.store.claim(&home(), at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
     assert!(situate(&bench.store, &happened(pressed.clone()), at(0)).await.early);
     bench.store.complete(&claimed.key, claimed.fence, Ending::Done("p1".into()), at(0)).await.unwrap();
     let situated = situate(&bench.store, &happened(pressed), at(0)).await;

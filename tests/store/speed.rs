@@ -47,7 +47,7 @@ async fn measure(bench: bench::Bench) {
 
     let (since, mut done) = (Instant::now(), 0);
     while done < 600 {
-        for post in store.claim(at(0), Duration::from_secs(60), 20).await.unwrap() {
+        for post in store.claim(&home(), at(0), Duration::from_secs(60), 20).await.unwrap() {
             let ending = Ending::Done(format!("p{}", post.key).as_str().into());
             assert!(store.complete(&post.key, post.fence, ending, at(0)).await.unwrap());
             done += 1;

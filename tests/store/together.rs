@@ -25,7 +25,7 @@ both!(a_hundred_events_share_one_transaction, |bench| {
     tx.commit().await.unwrap();
     let all = bench.store.cases(&CaseFilter { limit: 1000, ..CaseFilter::default() }).await.unwrap();
     assert_eq!(all.len(), 100);
-    assert_eq!(bench.store.undelivered().await.unwrap(), 100);
+    assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 100);
 });
 
 both!(two_instances_open_different_cases_at_once, |bench| {
@@ -123,8 +123,8 @@ both!(couriers_share_the_work_without_overlap, |bench| {
         let store = instances[i % 2].clone();
         tasks.push(tokio::spawn(async move {
             let mut mine = Vec::new();
-            while store.undelivered().await.unwrap() > 0 {
-                for claimed in store.claim(at(0), Duration::from_secs(60), 5).await.unwrap() {
+            while store.undelivered(&home()).await.unwrap() > 0 {
+                for claimed in store.claim(&home(), at(0), Duration::from_secs(60), 5).await.unwrap() {
                     let ending = Ending::Done(claimed.key.as_str().into());
                     assert!(store.complete(&claimed.key, claimed.fence, ending, at(0)).await.unwrap());
                     mine.push(claimed.key);
@@ -145,7 +145,7 @@ both!(what_is_written_while_its_root_is_just_delivered_is_not_left_waiting, |ben
     for round in 0..30 {
         let (root, below) = (format!("root{round}"), format!("below{round}"));
         save_effects(&bench.store, vec![deliver(&root, in_channel("report"))]).await;
-        let claimed = bench.store.claim(at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
+        let claimed = bench.store.claim(&home(), at(0), Duration::from_secs(60), 1).await.unwrap().remove(0);
         let (writer, courier) = (bench.again().await, bench.store.clone());
         let write = tokio::spawn(async move {
             let mut tx = writer.begin().await.unwrap();
@@ -158,7 +158,7 @@ both!(what_is_written_while_its_root_is_just_delivered_is_not_left_waiting, |ben
         let message = format!("m{round}").as_str().into();
         assert!(courier.complete(&claimed.key, claimed.fence, Ending::Done(message), at(0)).await.unwrap());
         write.await.unwrap();
-        let freed = bench.store.claim(at(0), Duration::from_secs(60), 9).await.unwrap();
+        let freed = bench.store.claim(&home(), at(0), Duration::from_secs(60), 9).await.unwrap();
         assert_eq!(freed.len(), 1, "round {round}: it waits for what has been");
         assert!(courier.complete(&freed[0].key, freed[0].fence, Ending::Stale, at(0)).await.unwrap());
     }

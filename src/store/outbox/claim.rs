@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use crate::chat::{Delivery, Home, MessageId, PostKey};
 use crate::desk::CaseId;
 use crate::store::column::{instant, micros, value};
-use crate::store::db::on;
-use crate::store::{Db, Store, StoreError};
+use crate::store::db::{on, rows};
+use crate::store::{Db, Store, StoreError, Tx};
 
 /// One post to deliver, held until its lease ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,8 @@ macro_rules! claim {
     ($skip_locked:literal) => {
         concat!(
             "WITH first AS MATERIALIZED (SELECT key FROM outbox o
-                WHERE o.ended_at IS NULL AND o.ready_at <= $1 AND (o.needs IS NULL OR o.below IS NOT NULL)
+                WHERE o.platform = $4 AND o.workspace = $5
+                    AND o.ended_at IS NULL AND o.ready_at <= $1 AND (o.needs IS NULL OR o.below IS NOT NULL)
                     AND NOT EXISTS (SELECT 1 FROM outbox e
                         WHERE e.ended_at IS NULL AND e.platform = o.platform AND e.workspace = o.workspace
                             AND e.lane = o.lane AND (e.seq, e.key) < (o.seq, o.key))
@@ -60,43 +61,90 @@ macro_rules! claim {
 }
 
 impl Store {
-    /// Takes up to `limit` posts whose time has come, each for the length of `lease` from `now` (wall-clock time). A
-    /// post whose lease ended without [`Store::complete`] is given again, as uncertain. In no particular order: each
-    /// is from another lane.
+    /// Takes posts as [`Tx::claim`] does, by itself.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn claim(&self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Claimed>, StoreError> {
-        let until = i64::try_from(lease.as_micros()).map_or(i64::MAX, |lease| micros(now).saturating_add(lease));
-        let sql = match &self.writes {
-            Db::Sqlite(_) => claim!(""),
-            Db::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
-        };
-        let rows: Vec<Row> = on!(&self.writes, Db, |pool| {
-            sqlx::query_as(sql).bind(micros(now)).bind(until).bind(i64::from(limit)).fetch_all(pool).await
-        })?;
-        rows.into_iter().map(claimed).collect()
+    pub async fn claim(
+        &self,
+        home: &Home,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        let mut tx = self.begin().await?;
+        let claimed = tx.claim(home, now, lease, limit).await?;
+        tx.commit().await?;
+        Ok(claimed)
     }
 
-    /// When the next post that rests now may be claimed: the end of a pause, a lease or a settle time.
+    /// When the next post to this workspace that rests now may be claimed: the end of a pause, a lease or a settle time.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn next_ready(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        const SQL: &str = "SELECT MIN(ready_at) FROM outbox WHERE ended_at IS NULL AND ready_at > $1";
-        let next: Option<i64> =
-            on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).bind(micros(now)).fetch_one(pool).await)?;
+    pub async fn next_ready(&self, home: &Home, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        const SQL: &str = "SELECT MIN(ready_at) FROM outbox
+            WHERE platform = $1 AND workspace = $2 AND ended_at IS NULL AND ready_at > $3";
+        let next: Option<i64> = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL)
+            .bind(&home.platform)
+            .bind(&home.workspace)
+            .bind(micros(now))
+            .fetch_one(pool)
+            .await)?;
         next.map(instant).transpose()
     }
 
-    /// How many posts have not ended yet.
+    /// Lets no post rest beyond `latest` (wall-clock time): a pause that a clock set too far ahead has noted ends then.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn undelivered(&self) -> Result<u64, StoreError> {
-        const SQL: &str = "SELECT COUNT(*) FROM outbox WHERE ended_at IS NULL";
-        let count: i64 = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).fetch_one(pool).await)?;
+    pub async fn rest_until_at_most(&self, latest: Timestamp) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE outbox SET ready_at = $1 WHERE ended_at IS NULL AND ready_at > $1";
+        on!(&self.writes, Db, |pool| sqlx::query(SQL).bind(micros(latest)).execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// How many posts to this workspace have not ended yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn undelivered(&self, home: &Home) -> Result<u64, StoreError> {
+        const SQL: &str = "SELECT COUNT(*) FROM outbox WHERE platform = $1 AND workspace = $2 AND ended_at IS NULL";
+        let count: i64 = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL)
+            .bind(&home.platform)
+            .bind(&home.workspace)
+            .fetch_one(pool)
+            .await)?;
         Ok(count.unsigned_abs())
+    }
+}
+
+impl Tx {
+    /// Takes up to `limit` posts to one workspace whose time has come, each for the length of `lease` from `now`
+    /// (wall-clock time). A post whose lease ended without [`Tx::complete`] is given again, as uncertain. In no
+    /// particular order: each is from another lane.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(
+        &mut self,
+        home: &Home,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        let until = i64::try_from(lease.as_micros()).map_or(i64::MAX, |lease| micros(now).saturating_add(lease));
+        let sql = match self {
+            Tx::Sqlite(_) => claim!(""),
+            Tx::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
+        };
+        let taken: Vec<Row> = rows!(self, sql, micros(now), until, i64::from(limit), &home.platform, &home.workspace)?;
+        let readable = taken.into_iter().filter_map(|row| {
+            let key = row.0.clone();
+            // Left to its lease, and to a newer hearken that can read it.
+            claimed(row).inspect_err(|error| tracing::error!(%key, %error, "a post cannot be read; it waits")).ok()
+        });
+        Ok(readable.collect())
     }
 }
 

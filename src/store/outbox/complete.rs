@@ -23,9 +23,20 @@ pub enum Ending {
     Stale,
 }
 
+/// The outcome of one claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Which post.
+    pub key: PostKey,
+    /// Which claim of it.
+    pub fence: i64,
+    /// How it ended.
+    pub ending: Ending,
+}
+
 impl Store {
-    /// Notes how a claimed post ended. `false` when the claim is no longer the caller's: its lease ended and another
-    /// courier took the post since.
+    /// Notes how a claimed post ended, by itself. `false` when the claim is no longer the caller's: its lease ended and
+    /// another courier took the post since.
     ///
     /// # Errors
     /// When the database fails; then nothing is noted, and calling again with the same fence is safe.
@@ -37,31 +48,61 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let key = name(key.as_str());
-        let ours = match &ending {
-            Ending::Done(message) => tx.done(&key, fence, message, now).await?,
-            Ending::Retry(at) => tx.rest(&key, fence, "due", *at).await?,
-            Ending::Unknown(at) => tx.rest(&key, fence, "unknown", *at).await?,
-            Ending::Dead(reason) => tx.lost(&key, fence, "dead", reason, now).await?,
-            Ending::Stale => tx.lost(&key, fence, "stale", "no longer true", now).await?,
-        };
-        match ours {
-            true => tx.commit().await?,
-            false => tx.rollback().await?,
-        }
+        let ended = [Ended { key: key.clone(), fence, ending }];
+        let ours = tx.complete(&ended, now).await?.is_empty();
+        tx.commit().await?;
         Ok(ours)
     }
 }
 
 impl Tx {
+    /// Notes how these posts ended. Returns those whose claim is no longer the caller's: their lease ended and another
+    /// courier took them since. Of those nothing is noted.
+    ///
+    /// # Errors
+    /// [`StoreError::Raced`] when a lease ended in this very moment; otherwise when the database fails. The transaction
+    /// is then to be rolled back, and the same again is safe.
+    pub async fn complete<'a>(&mut self, ended: &'a [Ended], now: Timestamp) -> Result<Vec<&'a PostKey>, StoreError> {
+        // The cases first: who decides on a case holds its row and then looks at its posts.
+        let mut threads = Vec::new();
+        for Ended { key, fence, ending } in ended {
+            if let Ending::Done(message) = ending
+                && self.begin_thread(&name(key.as_str()), *fence, message).await?
+            {
+                threads.push(key);
+            }
+        }
+        let mut late = Vec::new();
+        for Ended { key, fence, ending } in ended {
+            let column = name(key.as_str());
+            let ours = match ending {
+                Ending::Done(message) => self.done(&column, *fence, message, now).await?,
+                Ending::Retry(at) => self.rest(&column, *fence, "due", *at).await?,
+                Ending::Unknown(at) => self.rest(&column, *fence, "unknown", *at).await?,
+                Ending::Dead(reason) => self.lost(&column, *fence, "dead", reason, now).await?,
+                Ending::Stale => self.lost(&column, *fence, "stale", "no longer true", now).await?,
+            };
+            match ours {
+                true => {}
+                false if threads.contains(&key) => return Err(StoreError::Raced),
+                false => late.push(key),
+            }
+        }
+        Ok(late)
+    }
+
+    /// Lets the case whose root this is begin its thread below it.
+    async fn begin_thread(&mut self, key: &str, fence: i64, message: &MessageId) -> Result<bool, StoreError> {
+        const SQL: &str = "UPDATE cases SET thread = $2 WHERE root = $1 AND thread IS NULL
+            AND EXISTS (SELECT 1 FROM outbox WHERE key = $1 AND fence = $3 AND state = 'sending')";
+        Ok(execute!(self, SQL, key, name(message.as_str()).as_ref(), fence)? > 0)
+    }
+
     async fn done(&mut self, key: &str, fence: i64, message: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
-        // The case first: who decides on a case holds its row and then looks at its posts.
-        const BEGIN_THREAD: &str = "UPDATE cases SET thread = $2 WHERE root = $1 AND thread IS NULL";
         const END: &str = "UPDATE outbox SET state = 'done', message = $3, delivery = '', ended_at = $4
             WHERE key = $1 AND fence = $2 AND state = 'sending'";
         const TELL: &str = "UPDATE outbox SET below = $2 WHERE needs = $1 AND ended_at IS NULL";
         let message = name(message.as_str());
-        execute!(self, BEGIN_THREAD, key, message.as_ref())?;
         if execute!(self, END, key, fence, message.as_ref(), micros(now))? == 0 {
             return Ok(false);
         }

@@ -9,5 +9,5 @@ mod enqueue;
 mod lane;
 
 pub use claim::Claimed;
-pub use complete::Ending;
+pub use complete::{Ended, Ending};
 pub(super) use enqueue::ToPost;

@@ -1,0 +1,141 @@
+//! The courier: the only one who posts, one to each platform, so that a slow one holds up nobody else's posts. A delivery
+//! is repeated until its outcome is known, and its outcome is asked of the platform before it is repeated.
+
+mod attempt;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::Intake;
+use super::running::Shared;
+use crate::chat::Platform;
+use crate::store::{Claimed, Ended, StoreError};
+
+/// How long a claimed delivery is ours: longer than asking, sending and the platform's tail together may take, so that
+/// nobody takes it over while a request may still be under way.
+const LEASE: Duration = Duration::from_secs(45);
+
+/// Deliveries under way at once.
+const AT_ONCE: usize = 64;
+
+/// The longest sleep: bounds how late a post that another process made and left is noticed.
+const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+
+/// The longest a post rests between two attempts, whatever the platform asks for.
+const LONGEST_REST: Duration = Duration::from_secs(3_600);
+
+/// How long until a database that failed is tried again.
+const AGAIN: Duration = Duration::from_millis(250);
+
+/// Runs until the engine stops, and then finishes what it has claimed.
+pub(super) async fn run(
+    shared: Arc<Shared>,
+    intake: Intake,
+    platform: Arc<dyn Platform>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let mut courier = Courier { shared, intake, platform, under_way: JoinSet::new(), ended: Vec::new(), seen: None };
+    loop {
+        let stopping = *stopped.borrow();
+        // Registered before looking, so that a post made in between is not slept through.
+        let shared = courier.shared.clone();
+        let made = shared.posts.notified();
+        let wait = courier.turn(stopping).await;
+        if stopping && courier.is_done() {
+            return;
+        }
+        tokio::select! {
+            Some(ended) = courier.under_way.join_next() => courier.keep(ended),
+            () = made => {}
+            () = tokio::time::sleep(wait) => {}
+            _ = stopped.wait_for(|stopped| *stopped), if !stopping => {}
+        }
+    }
+}
+
+struct Courier {
+    shared: Arc<Shared>,
+    intake: Intake,
+    platform: Arc<dyn Platform>,
+    under_way: JoinSet<Option<Ended>>,
+    /// Outcomes that are known here and nowhere else yet.
+    ended: Vec<Ended>,
+    /// The latest wall-clock time seen.
+    seen: Option<Timestamp>,
+}
+
+impl Courier {
+    /// Notes what has ended and takes more, in one commit; what was taken is on its way then. Returns how long there is
+    /// nothing more to do, unless something ends or is made.
+    async fn turn(&mut self, stopping: bool) -> Duration {
+        while let Some(ended) = self.under_way.try_join_next() {
+            self.keep(ended);
+        }
+        let room = if stopping { 0 } else { AT_ONCE - self.under_way.len() };
+        if self.ended.is_empty() && room == 0 {
+            return LONGEST_SLEEP;
+        }
+        // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
+        let now = Timestamp::now();
+        match self.exchange(room, now).await {
+            Ok(claimed) => {
+                if !self.ended.is_empty() {
+                    self.ended.clear();
+                    self.shared.progress.send_modify(|count| *count += 1);
+                }
+                for row in claimed {
+                    let (platform, intake) = (self.platform.clone(), self.intake.clone());
+                    self.under_way.spawn(async move { attempt::deliver(platform.as_ref(), &intake, row).await });
+                }
+                self.until_next(now).await
+            }
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be worked on; it is tried again");
+                AGAIN
+            }
+        }
+    }
+
+    async fn exchange(&mut self, room: usize, now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
+        let store = &self.shared.store;
+        if self.seen.is_none_or(|seen| now < seen) {
+            // At the start, or after the clock was set back: what rests until a time that is far off now.
+            store.rest_until_at_most(now.checked_add(LONGEST_REST).unwrap_or(Timestamp::MAX)).await?;
+        }
+        self.seen = Some(now);
+        let mut tx = store.begin().await?;
+        for late in tx.complete(&self.ended, now).await? {
+            tracing::warn!(key = %late, "this delivery was taken over; its outcome is not ours to note");
+        }
+        let limit = u32::try_from(room).unwrap_or(u32::MAX);
+        let claimed = match limit {
+            0 => Vec::new(),
+            limit => tx.claim(self.platform.home(), now, LEASE, limit).await?,
+        };
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// How long until a post that rests may be claimed.
+    async fn until_next(&self, now: Timestamp) -> Duration {
+        let next = self.shared.store.next_ready(self.platform.home(), now).await.ok().flatten();
+        let wait = next.and_then(|next| Duration::try_from(next.duration_since(Timestamp::now())).ok());
+        wait.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
+    }
+
+    fn keep(&mut self, ended: Result<Option<Ended>, tokio::task::JoinError>) {
+        match ended {
+            Ok(ended) => self.ended.extend(ended),
+            // Its lease runs out, and the platform is asked before anything is sent again.
+            Err(error) => tracing::error!(%error, "a delivery ended by a fault of ours"),
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.under_way.is_empty() && self.ended.is_empty()
+    }
+}
