@@ -15,3 +15,4 @@ pub mod words;
 pub mod cues;
 pub mod chat;
 pub mod prompts;
+pub mod crash;

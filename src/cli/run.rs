@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::chat::Platform;
 use crate::config::{Desk, Settings, read_desk};
-use crate::engine::{Clock, Engine, MovableClock, Platforms, Rules};
+use crate::engine::{Clock, Engine, MovableClock, Patience, Platforms, Rules};
 use crate::platforms::local::{LocalChat, World};
 use crate::store::Store;
 use crate::web;
@@ -86,7 +86,7 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     }));
     let platform: Arc<dyn Platform> = chat.clone();
     let platforms = Platforms::from([(platform.home().clone(), platform)]);
-    let mut engine = Engine::start(store.clone(), platforms, desk.policy, rules, time);
+    let mut engine = Engine::start(store.clone(), platforms, desk.policy, rules, time, Patience::default());
     let app = web::App::new(chat.clone(), store.clone(), clock, engine.intake(), engine.pulse());
     web::redeliver(&chat, &engine.intake()).await.map_err(|problem| anyhow::anyhow!(problem.to_string()))?;
 

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::rules::Compiled;
 use super::running::Shared;
 use crate::chat::{Event, Platform, What};
+use crate::crash::{self, Point};
 use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
 use crate::store::{Received, StoreError, Tx};
 
@@ -76,6 +77,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut 
             _ = stopped.wait_for(|stopped| *stopped) => jobs.close(),
         }
         if !batch.is_empty() {
+            crash::at(Point::Taken);
             commit(&shared, std::mem::take(&mut batch)).await;
         }
     }
@@ -90,6 +92,7 @@ async fn commit(shared: &Shared, batch: Vec<Job>) {
             for (job, answer) in batch.into_iter().zip(done) {
                 // Whoever asked may have gone away; what happened is stored all the same.
                 let _ = job.reply.send(Ok(answer));
+                crash::at(Point::Answered);
             }
         }
         Err(error) => {
@@ -126,6 +129,7 @@ async fn together(
     early: Early,
 ) -> Result<Vec<Answer>, StoreError> {
     let mut tx = shared.store.begin().await?;
+    crash::at(Point::Begun);
     let mut answers = Vec::with_capacity(occasions.len());
     let mut changed = BTreeSet::new();
     for occasion in occasions {
@@ -133,7 +137,9 @@ async fn together(
         answers.push(answer);
         changed.extend(case);
     }
+    crash::at(Point::AllSaved);
     tx.commit().await?;
+    crash::at(Point::Committed);
     shared.posts.notify_waiters();
     shared.timers.notify_one();
     for case in changed {
@@ -156,7 +162,9 @@ async fn one(
     {
         return Ok((answer.unwrap_or(Answer::Done), None));
     }
+    crash::at(Point::Received);
     let situated = tx.situate(occasion, now).await?;
+    crash::at(Point::Situated);
     if situated.early && early == Early::Retry && is_press(occasion) {
         return Err(StoreError::Raced);
     }
@@ -177,6 +185,7 @@ async fn one(
     };
     let decision = decide(&situation, occasion);
     tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
+    crash::at(Point::Saved);
     if let Occasion::Event(event) = occasion {
         tx.answer(event, &decision.answer).await?;
     }

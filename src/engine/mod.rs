@@ -10,6 +10,7 @@ mod rules;
 mod timers;
 
 pub use clock::{Clock, MovableClock, SystemClock};
+pub use courier::Patience;
 pub use intake::{Closed, Intake};
 pub use pulse::{Pulse, Unsettled};
 pub use rules::Rules;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::{Clock, Intake, Pulse, Rules, courier, intake, timers};
+use super::{Clock, Intake, Patience, Pulse, Rules, courier, intake, timers};
 use crate::chat::{Home, Platform};
 use crate::desk::{CaseId, Policy};
 use crate::store::Store;
@@ -28,6 +28,7 @@ pub(super) struct Shared {
     pub policy: Policy,
     pub rules: Rules,
     pub clock: Arc<dyn Clock>,
+    pub patience: Patience,
     /// Something is in the outbox.
     pub posts: Notify,
     /// A timer was set, moved or taken away.
@@ -48,7 +49,14 @@ pub struct Engine {
 
 impl Engine {
     /// Starts every loop.
-    pub fn start(store: Store, platforms: Platforms, policy: Policy, rules: Rules, clock: Arc<dyn Clock>) -> Engine {
+    pub fn start(
+        store: Store,
+        platforms: Platforms,
+        policy: Policy,
+        rules: Rules,
+        clock: Arc<dyn Clock>,
+        patience: Patience,
+    ) -> Engine {
         let (jobs, waiting) = mpsc::channel(WAITING_EVENTS);
         let intake = Intake::new(jobs);
         let shared = Arc::new(Shared {
@@ -57,6 +65,7 @@ impl Engine {
             policy,
             rules: rules.clone(),
             clock,
+            patience,
             posts: Notify::new(),
             timers: Notify::new(),
             progress: watch::channel(0).0,

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use super::Intake;
 use super::running::Shared;
+use crate::crash::{self, Point};
 use crate::desk::Occasion;
 use crate::store::Due;
 
@@ -53,11 +54,13 @@ async fn fire(shared: &Shared, intake: &Intake, before: &mut Vec<Due>) -> Option
         });
         return Some(wait.min(LONGEST_SLEEP));
     }
+    crash::at(Point::DueRead);
     let again = due == *before;
     before.clone_from(&due);
     let handed = due
         .into_iter()
         .map(|due| intake.submit(Occasion::Due { case: due.case, timer: due.timer, due_at: due.due_at }));
     let failed = join_all(handed).await.into_iter().any(|answer| answer.is_err());
+    crash::at(Point::DueHandled);
     (failed || again).then_some(LONGEST_SLEEP)
 }

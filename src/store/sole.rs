@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::column::micros;
 use super::{Db, Store, StoreError};
+use crate::chat::Home;
 
 /// How often it is tried again while another process still holds the file.
 const AGAIN: Duration = Duration::from_millis(100);
@@ -22,20 +24,30 @@ pub struct Sole {
 }
 
 impl Store {
-    /// Takes the database for this process, waiting up to `patience` for one that is just ending, and ends the claims
-    /// of whoever had it before, so that nobody waits for their leases. What was under way is then uncertain, as after
-    /// any lost lease.
+    /// Takes the database for this process, waiting up to `patience` for one that is just ending.
     ///
     /// # Errors
-    /// [`StoreError::InUse`] when another process keeps it. Otherwise when the database fails.
+    /// [`StoreError::InUse`] when another process keeps it. Otherwise when its lock cannot be had.
     pub async fn take_over(&self, patience: Duration) -> Result<Sole, StoreError> {
-        const SQL: &str =
-            "UPDATE outbox SET ready_at = $1 WHERE ended_at IS NULL AND state = 'sending' AND ready_at > $1";
-        let Db::Sqlite(pool) = &self.writes else { return Ok(Sole { _held: None }) };
-        let database = pool.connect_options().get_filename().to_owned();
-        let sole = wait_for(&database, patience).await?;
-        sqlx::query(SQL).bind(super::column::micros(Timestamp::now())).execute(pool).await?;
-        Ok(sole)
+        match &self.writes {
+            Db::Sqlite(pool) => wait_for(pool.connect_options().get_filename(), patience).await,
+            Db::Postgres(_) => Ok(Sole { _held: None }),
+        }
+    }
+
+    /// Ends the claims of a process that is gone by `settled` (wall-clock time), when its last requests have come to
+    /// rest, so that nobody waits for the rest of their leases. What was under way is then uncertain, as after any lost
+    /// lease. Only for who has a file to itself; on a server, where another process may be at work, it does nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn adopt(&self, home: &Home, settled: Timestamp) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE outbox SET ready_at = $3 WHERE platform = $1 AND workspace = $2
+            AND ended_at IS NULL AND state = 'sending' AND ready_at > $3";
+        if let Db::Sqlite(pool) = &self.writes {
+            sqlx::query(SQL).bind(&home.platform).bind(&home.workspace).bind(micros(settled)).execute(pool).await?;
+        }
+        Ok(())
     }
 }
 

@@ -1,59 +1,91 @@
 //! One claimed post: asked for when it may stand already, sent when it does not and is still true.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use tokio::time::timeout;
 
 use super::super::Intake;
+use super::{LONGEST_REST, Patience, from_now};
 use crate::chat::{Outcome, Platform};
+use crate::crash::{self, Point};
 use crate::desk::Occasion;
 use crate::store::{Claimed, Ended, Ending};
 
-/// How long a platform has to answer one question.
-const TIME_OUT: Duration = Duration::from_secs(10);
-
-/// Brings one post to an end, or to a pause. `None` when what follows from it could not be committed: then its lease
-/// runs out, and it is looked at again.
-pub(super) async fn deliver(platform: &dyn Platform, intake: &Intake, row: Claimed) -> Option<Ended> {
-    let ending = attempt(platform, &row).await;
-    if let Ending::Dead(reason) = &ending {
-        tracing::error!(key = %row.key, %reason, "a post will never be delivered");
-    }
-    // Told anew first, ended second: should we stop in between, it is looked at once more, and nobody goes untold.
-    if let (Ending::Stale, Some(case)) = (&ending, row.case) {
-        intake.submit(Occasion::Stale { case }).await.ok()?;
-    }
-    Some(Ended { key: row.key, fence: row.fence, ending })
+/// What one delivery needs.
+pub(super) struct Attempt {
+    pub platform: Arc<dyn Platform>,
+    pub intake: Intake,
+    pub patience: Patience,
+    /// Just before the post was claimed.
+    pub claimed: Instant,
 }
 
-async fn attempt(platform: &dyn Platform, row: &Claimed) -> Ending {
-    if row.uncertain {
-        match tokio::time::timeout(TIME_OUT, platform.find(&row.key, &row.delivery)).await {
-            Ok(Ok(Some(message))) => return Ending::Done(message),
-            Ok(Ok(None)) => {}
-            Ok(Err(reason)) => {
-                tracing::warn!(key = %row.key, %reason, "the platform cannot say whether a post stands");
-                return Ending::Unknown(later(platform.settle()));
-            }
-            Err(_) => return Ending::Unknown(later(platform.settle())),
+impl Attempt {
+    /// Brings one post to an end, or to a pause. `None` when it is left to its lease, to be looked at again: what follows
+    /// from it could not be committed, or the lease is nearly over.
+    pub async fn deliver(self, row: Claimed) -> Option<Ended> {
+        let ending = self.attempt(&row).await?;
+        if let Ending::Dead(reason) = &ending {
+            tracing::error!(key = %row.key, %reason, "a post will never be delivered");
         }
+        // Told anew first, ended second: should we stop in between, it is looked at once more, and nobody goes untold.
+        if let (Ending::Stale, Some(case)) = (&ending, row.case) {
+            self.intake.submit(Occasion::Stale { case }).await.ok()?;
+            crash::at(Point::ToldAnew);
+        }
+        Some(Ended { key: row.key, fence: row.fence, ending })
     }
-    if is_stale(row) {
-        return Ending::Stale;
+
+    async fn attempt(&self, row: &Claimed) -> Option<Ending> {
+        let Patience { time_out, .. } = self.patience;
+        if row.uncertain {
+            crash::at(Point::Asking);
+            let found = timeout(time_out, self.platform.find(&row.key, &row.delivery)).await;
+            crash::at(Point::Asked);
+            match found {
+                Ok(Ok(Some(message))) => return Some(Ending::Done(message)),
+                Ok(Ok(None)) => {}
+                Ok(Err(reason)) => {
+                    tracing::warn!(key = %row.key, %reason, "the platform cannot say whether a post stands");
+                    return Some(self.unknown());
+                }
+                Err(_) => return Some(self.unknown()),
+            }
+        }
+        if is_stale(row) {
+            return Some(Ending::Stale);
+        }
+        if !self.is_in_time() {
+            tracing::warn!(key = %row.key, "too late to send this; whoever takes it over asks first");
+            return None;
+        }
+        crash::at(Point::Sending);
+        let sent = timeout(time_out, self.platform.deliver(&row.key, &row.delivery, row.below.as_ref())).await;
+        crash::at(Point::Sent);
+        Some(match sent {
+            Ok(Outcome::Done(message)) => Ending::Done(message),
+            Ok(Outcome::Retry(wait)) => Ending::Retry(from_now(wait.min(LONGEST_REST))),
+            Ok(Outcome::Unknown) | Err(_) => self.unknown(),
+            Ok(Outcome::Dead(reason)) => Ending::Dead(reason),
+        })
     }
-    match tokio::time::timeout(TIME_OUT, platform.deliver(&row.key, &row.delivery, row.below.as_ref())).await {
-        Ok(Outcome::Done(message)) => Ending::Done(message),
-        Ok(Outcome::Retry(wait)) => Ending::Retry(later(wait)),
-        Ok(Outcome::Unknown) | Err(_) => Ending::Unknown(later(platform.settle())),
-        Ok(Outcome::Dead(reason)) => Ending::Dead(reason),
+
+    /// Whether a request that begins now has come to rest before the lease ends and another courier asks for the post. A
+    /// process that was stopped and goes on long after finds here that it is late.
+    fn is_in_time(&self) -> bool {
+        let rest: Duration = self.patience.time_out + self.platform.settle();
+        self.claimed.elapsed() + rest <= self.patience.lease
+    }
+
+    fn unknown(&self) -> Ending {
+        let settled: Timestamp = from_now(self.platform.settle());
+        Ending::Unknown(settled)
     }
 }
 
 /// A progress report whose case has moved on since it was written.
 fn is_stale(row: &Claimed) -> bool {
     row.true_for.is_some() && row.true_for != row.facts_version
-}
-
-fn later(wait: Duration) -> Timestamp {
-    Timestamp::now().checked_add(wait.min(super::LONGEST_REST)).unwrap_or(Timestamp::MAX)
 }

@@ -4,20 +4,34 @@
 mod attempt;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use self::attempt::Attempt;
 use super::Intake;
 use super::running::Shared;
 use crate::chat::Platform;
+use crate::crash::{self, Point};
 use crate::store::{Claimed, Ended, StoreError};
 
-/// How long a claimed delivery is ours: longer than asking, sending and the platform's tail together may take, so that
-/// nobody takes it over while a request may still be under way.
-const LEASE: Duration = Duration::from_secs(45);
+/// How long the courier waits, and how long it holds on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// How long a platform has to answer one question.
+    pub time_out: Duration,
+    /// How long a claimed delivery is ours: longer than asking, sending and the platform's tail together may take, so
+    /// that nobody takes it over while a request may still be under way.
+    pub lease: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience { time_out: Duration::from_secs(10), lease: Duration::from_secs(45) }
+    }
+}
 
 /// Deliveries under way at once.
 const AT_ONCE: usize = 64;
@@ -38,6 +52,10 @@ pub(super) async fn run(
     platform: Arc<dyn Platform>,
     mut stopped: watch::Receiver<bool>,
 ) {
+    let store = &shared.store;
+    if let Err(error) = store.adopt(platform.home(), from_now(platform.settle())).await {
+        tracing::error!(%error, "what was under way waits for its lease to end");
+    }
     let mut courier = Courier { shared, intake, platform, under_way: JoinSet::new(), ended: Vec::new(), seen: None };
     loop {
         let stopping = *stopped.borrow();
@@ -80,16 +98,17 @@ impl Courier {
             return LONGEST_SLEEP;
         }
         // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
-        let now = Timestamp::now();
+        let (now, claimed) = (Timestamp::now(), Instant::now());
         match self.exchange(room, now).await {
-            Ok(claimed) => {
+            Ok(posts) => {
                 if !self.ended.is_empty() {
                     self.ended.clear();
                     self.shared.progress.send_modify(|count| *count += 1);
                 }
-                for row in claimed {
+                for row in posts {
                     let (platform, intake) = (self.platform.clone(), self.intake.clone());
-                    self.under_way.spawn(async move { attempt::deliver(platform.as_ref(), &intake, row).await });
+                    let attempt = Attempt { platform, intake, patience: self.shared.patience, claimed };
+                    self.under_way.spawn(async move { attempt.deliver(row).await });
                 }
                 self.until_next(now).await
             }
@@ -104,19 +123,22 @@ impl Courier {
         let store = &self.shared.store;
         if self.seen.is_none_or(|seen| now < seen) {
             // At the start, or after the clock was set back: what rests until a time that is far off now.
-            store.rest_until_at_most(now.checked_add(LONGEST_REST).unwrap_or(Timestamp::MAX)).await?;
+            store.rest_until_at_most(from_now(LONGEST_REST)).await?;
         }
         self.seen = Some(now);
         let mut tx = store.begin().await?;
         for late in tx.complete(&self.ended, now).await? {
             tracing::warn!(key = %late, "this delivery was taken over; its outcome is not ours to note");
         }
+        crash::at(Point::Noted);
         let limit = u32::try_from(room).unwrap_or(u32::MAX);
         let claimed = match limit {
             0 => Vec::new(),
-            limit => tx.claim(self.platform.home(), now, LEASE, limit).await?,
+            limit => tx.claim(self.platform.home(), now, self.shared.patience.lease, limit).await?,
         };
+        crash::at(Point::Claimed);
         tx.commit().await?;
+        crash::at(Point::Exchanged);
         Ok(claimed)
     }
 
@@ -138,4 +160,8 @@ impl Courier {
     fn is_done(&self) -> bool {
         self.under_way.is_empty() && self.ended.is_empty()
     }
+}
+
+fn from_now(wait: Duration) -> Timestamp {
+    Timestamp::now().checked_add(wait).unwrap_or(Timestamp::MAX)
 }

@@ -1,6 +1,7 @@
 //! The local chat as a platform: the bot's posts become messages.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -12,7 +13,10 @@ use crate::chat::{
 };
 
 /// How long until a delivery that the store refused is tried again.
-const AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// How long a statement that was given up may still be at work. A key makes one message only, whenever it is.
+const SETTLE: Duration = Duration::from_millis(500);
 
 /// Why a delivery did not happen.
 enum Stop {
@@ -58,6 +62,10 @@ impl Platform for LocalChat {
         };
         self.tally.delivery(delivery, &outcome);
         outcome
+    }
+
+    fn settle(&self) -> Duration {
+        SETTLE
     }
 
     async fn find(&self, key: &PostKey, delivery: &Delivery) -> Result<Option<MessageId>, String> {
