@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod web;
+pub mod bench;
 pub mod engine;
 pub mod platforms;
 pub mod replay;

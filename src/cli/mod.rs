@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod bench;
 mod check;
 mod replay;
 mod run;
@@ -42,6 +43,7 @@ enum Command {
     Replay(replay::Replay),
     Score(score::Score),
     Suggest(suggest::Suggest),
+    Bench(bench::Bench),
 }
 
 impl Cli {
@@ -66,6 +68,7 @@ impl Cli {
             Some(Command::Replay(replay)) => with_prompts(&settings, |prompts| replay.run(prompts)),
             Some(Command::Score(score)) => with_prompts(&settings, |prompts| score.run(prompts)),
             Some(Command::Suggest(suggest)) => with_prompts(&settings, |prompts| suggest.run(prompts)),
+            Some(Command::Bench(bench)) => bench.run(),
         }
     }
 }

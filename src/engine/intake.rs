@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -138,7 +138,9 @@ async fn together(
         changed.extend(case);
     }
     crash::at(Point::AllSaved);
+    let committing = Instant::now();
     tx.commit().await?;
+    shared.commits.note(committing.elapsed());
     crash::at(Point::Committed);
     shared.posts.notify_waiters();
     shared.timers.notify_one();

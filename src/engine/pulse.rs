@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::broadcast;
 
+use super::Meter;
 use super::running::Shared;
 use crate::desk::CaseId;
 
@@ -65,6 +66,11 @@ impl Pulse {
     /// When something is due next, by the desk's clock.
     pub async fn next_due(&self) -> Option<Timestamp> {
         self.shared.store.next_due().await.ok().flatten()
+    }
+
+    /// How long the commits of events took.
+    pub fn commits(&self) -> &Meter {
+        &self.shared.commits
     }
 
     /// Tells the number of each case that changes.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::{Clock, Intake, Patience, Pulse, Rules, courier, intake, timers};
+use super::{Clock, Intake, Meter, Patience, Pulse, Rules, courier, intake, timers};
 use crate::chat::{Home, Platform};
 use crate::desk::{CaseId, Policy};
 use crate::store::Store;
@@ -35,6 +35,8 @@ pub(super) struct Shared {
     pub timers: Notify,
     /// A delivery or a batch of events has ended.
     pub progress: watch::Sender<u64>,
+    /// How long commits of events took.
+    pub commits: Meter,
     /// Cases that changed.
     pub cases: broadcast::Sender<CaseId>,
 }
@@ -69,6 +71,7 @@ impl Engine {
             posts: Notify::new(),
             timers: Notify::new(),
             progress: watch::channel(0).0,
+            commits: Meter::default(),
             cases: broadcast::channel(1_024).0,
         });
         let (stop, stopped) = watch::channel(false);

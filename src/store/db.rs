@@ -43,6 +43,27 @@ macro_rules! execute {
     }};
 }
 
+/// Writes many rows by one statement, or by a few when there are very many:
+/// `insert_all!(tx, "INSERT INTO t (a, b)", rows, |row, (a, b)| { row.push_bind(a).push_bind(b); })`, with what follows
+/// the rows as a fifth part.
+macro_rules! insert_all {
+    ($tx:expr, $insert:literal, $rows:expr, |$row:ident, $values:pat_param| $bind:block $(, $then:literal)?) => {{
+        use $crate::store::db::Tx;
+        let mut rows = $rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            $crate::store::db::on!(&mut *$tx, Tx, |c| {
+                let mut query = sqlx::QueryBuilder::new(concat!($insert, " "));
+                query.push_values(rows.by_ref().take($crate::store::db::ROWS_AT_ONCE), |mut $row, $values| $bind);
+                $(query.push(concat!(" ", $then));)?
+                query.build().execute(&mut **c).await?;
+            });
+        }
+    }};
+}
+
+/// Rows in one statement at most: far below what either engine can bind.
+pub(super) const ROWS_AT_ONCE: usize = 64;
+
 /// Every row of a query, as tuples.
 macro_rules! rows {
     ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {{
@@ -59,7 +80,7 @@ macro_rules! row {
     }};
 }
 
-pub(crate) use {execute, on, row, rows};
+pub(crate) use {execute, insert_all, on, row, rows};
 
 impl Db {
     /// Begins a transaction that will write. On a file it is the only one, from its first moment: a deferred `BEGIN`

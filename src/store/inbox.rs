@@ -42,6 +42,10 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn answer(&mut self, event: &Event, answer: &Answer) -> Result<(), StoreError> {
+        // Nothing kept is nothing to say.
+        if *answer == Answer::Done {
+            return Ok(());
+        }
         const SQL: &str = "UPDATE inbox SET answer = $4 WHERE platform = $1 AND workspace = $2 AND key = $3";
         let (platform, workspace, key) = (&event.home.platform, &event.home.workspace, name(&event.key));
         execute!(self, SQL, platform, workspace, key.as_ref(), json(answer)?)?;

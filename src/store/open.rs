@@ -23,6 +23,8 @@ const BUSY: Duration = Duration::from_secs(5);
 const CROWD: Duration = Duration::from_secs(20);
 /// How long to let the others go first.
 const AGAIN: Duration = Duration::from_millis(50);
+/// Statements kept ready on each connection: more than there are.
+const STATEMENTS: usize = 500;
 /// Connections that read a file, or work on a server.
 const CONNECTIONS: u32 = 8;
 
@@ -75,6 +77,7 @@ async fn open_file(path: &Path) -> Result<Store, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS)
         .busy_timeout(BUSY);
     let writes = whole()
         .max_connections(1)

@@ -1,15 +1,17 @@
 //! Which wordings a person read lately, so that they do not read the same twice within a week.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::StoreError;
 use super::column::{micros, name};
-use super::db::{Tx, execute, rows};
+use super::db::{Tx, insert_all, rows};
 use super::week::week_before;
 use crate::chat::{Home, PersonId};
 
 impl Tx {
-    /// Notes that a person reads these wordings now, and forgets those read more than a week ago.
+    /// Notes that a person reads these wordings now.
     pub(super) async fn use_wordings(
         &mut self,
         home: &Home,
@@ -17,18 +19,22 @@ impl Tx {
         wordings: &[String],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        const PRUNE: &str = "DELETE FROM wordings
-            WHERE platform = $1 AND workspace = $2 AND person = $3 AND used_at < $4";
-        const USE: &str = "INSERT INTO wordings (platform, workspace, person, wording, used_at, seq)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (platform, workspace, person, wording)
-            DO UPDATE SET used_at = excluded.used_at, seq = excluded.seq";
         let person = name(person.as_str());
-        execute!(self, PRUNE, &home.platform, &home.workspace, person.as_ref(), week_before(now))?;
-        for (seq, wording) in wordings.iter().enumerate() {
-            let (wording, seq) = (name(wording), seq as i64);
-            let at = micros(now);
-            execute!(self, USE, &home.platform, &home.workspace, person.as_ref(), wording.as_ref(), at, seq)?;
-        }
+        let at = micros(now);
+        // The last place of a wording counts; a statement can touch a row once.
+        let places: BTreeMap<&str, i64> =
+            wordings.iter().enumerate().map(|(seq, wording)| (wording.as_str(), seq as i64)).collect();
+        insert_all!(
+            self,
+            "INSERT INTO wordings (platform, workspace, person, wording, used_at, seq)",
+            places,
+            |row, (wording, seq)| {
+                row.push_bind(&home.platform).push_bind(&home.workspace).push_bind(person.as_ref());
+                row.push_bind(name(wording).into_owned()).push_bind(at).push_bind(seq);
+            },
+            "ON CONFLICT (platform, workspace, person, wording)
+             DO UPDATE SET used_at = excluded.used_at, seq = excluded.seq"
+        );
         Ok(())
     }
 

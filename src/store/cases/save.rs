@@ -3,7 +3,7 @@
 use crate::desk::{Case, Entry, Message, Promise, Suggestion};
 use crate::store::StoreError;
 use crate::store::column::{json, micros, name};
-use crate::store::db::{Tx, execute};
+use crate::store::db::{Tx, execute, insert_all};
 
 impl Tx {
     /// Writes what differs between the case as it was loaded and as it is now. A case that was not there before takes
@@ -32,9 +32,7 @@ impl Tx {
             self.save_promise(after.id.0, seq, promise).await?;
         }
         let told = before.map_or(0, |case| case.timeline.len());
-        for (seq, entry) in after.timeline.iter().enumerate().skip(told) {
-            self.append(after.id.0, seq as i64, entry).await?;
-        }
+        self.append(after.id.0, told, after.timeline.get(told..).unwrap_or_default()).await?;
         let none = Default::default();
         self.save_timers(after.id, before.map_or(&none, |case| &case.timers), &after.timers).await
     }
@@ -91,9 +89,15 @@ impl Tx {
         Ok(())
     }
 
-    async fn append(&mut self, case: i64, seq: i64, entry: &Entry) -> Result<(), StoreError> {
-        const SQL: &str = "INSERT INTO timeline (case_id, seq, at, body) VALUES ($1, $2, $3, $4)";
-        execute!(self, SQL, case, seq, micros(entry.at), json(entry)?)?;
+    /// Adds entries to the timeline, the first of them as number `told`.
+    async fn append(&mut self, case: i64, told: usize, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut rows = Vec::with_capacity(entries.len());
+        for (n, entry) in entries.iter().enumerate() {
+            rows.push(((told + n) as i64, micros(entry.at), json(entry)?));
+        }
+        insert_all!(self, "INSERT INTO timeline (case_id, seq, at, body)", rows, |row, (seq, at, body)| {
+            row.push_bind(case).push_bind(seq).push_bind(at).push_bind(body);
+        });
         Ok(())
     }
 }
