@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{Reader, Text};
 use crate::desk::{Hours, Quiet};
