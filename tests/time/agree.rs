@@ -70,6 +70,22 @@ impl Hearing<'_> {
         }
     }
 
+    /// What depends on the hours alone, so many seconds into a minute.
+    pub fn seconds(&mut self, minute: usize, seconds: i64, amount: usize) {
+        let from = self.trial.desk.1.moment(minute) + SignedDuration::from_secs(seconds);
+        let hours = self.policy.hours.clone();
+        let open = self.work.open(minute);
+        // In an open minute, what is left of it is worked.
+        let amount_left = SignedDuration::from_mins(i64::try_from(amount).unwrap())
+            - SignedDuration::from_secs(if open { seconds } else { 0 });
+        self.same("seconds of work", minute, hours.after(from, amount_left), self.work.after(minute, amount));
+        if open {
+            assert_eq!(hours.next_open(from), from, "open at {from}: {}", self.told());
+        } else {
+            self.same("the next opening", minute, hours.next_open(from), self.work.next_open(minute));
+        }
+    }
+
     /// When the reader may be written to.
     pub fn quiet(&mut self, minute: usize) {
         let found = self.policy.quiet.release(self.trial.desk.1.moment(minute), self.trial.reader.0);
