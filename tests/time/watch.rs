@@ -103,8 +103,8 @@ impl Work<'_> {
 
     /// When so many minutes were worked.
     pub fn after(&self, from: usize, minutes: usize) -> Option<usize> {
-        let worked = self.ahead(from).flat_map(|shift| shift.start.max(from)..shift.end);
-        worked.skip(minutes - 1).next().map(|last| last + 1)
+        let mut worked = self.ahead(from).flat_map(|shift| shift.start.max(from)..shift.end);
+        worked.nth(minutes - 1).map(|last| last + 1)
     }
 
     /// The same time of day, so many working days later.
