@@ -1,16 +1,18 @@
 //! `desk.toml`: the desk's rules and the local chat's world, read with every fault named by file and line.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod hours;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::chat::{ChannelId, ChannelKind, Channels, People, Person, PersonId, Rank};
-use crate::desk::{Cadence, Hours, Pace, Policy, Quiet, duration};
+use crate::desk::{Cadence, Pace, Policy, duration};
 use crate::prompts::Fault;
+use hours::{HoursTable, QuietTable};
 
 /// The defaults, which are also their documentation.
 const EXAMPLE: &str = include_str!("../../desk.example.toml");
@@ -63,35 +65,6 @@ struct DeskFile {
     closing: ClosingTable,
     channels: Vec<ChannelRow>,
     people: Vec<PersonRow>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HoursTable {
-    zone: Text,
-    #[serde(default)]
-    monday: Vec<Text>,
-    #[serde(default)]
-    tuesday: Vec<Text>,
-    #[serde(default)]
-    wednesday: Vec<Text>,
-    #[serde(default)]
-    thursday: Vec<Text>,
-    #[serde(default)]
-    friday: Vec<Text>,
-    #[serde(default)]
-    saturday: Vec<Text>,
-    #[serde(default)]
-    sunday: Vec<Text>,
-    #[serde(default)]
-    holidays: Vec<Text>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct QuietTable {
-    from: Text,
-    to: Text,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -163,6 +136,7 @@ impl Reader<'_> {
         let world: DeskFile = toml::from_str(EXAMPLE).unwrap_or_default();
         let people = self.people(if file.people.is_empty() { &world.people } else { &file.people });
         let channels = self.channels(if file.channels.is_empty() { &world.channels } else { &file.channels });
+        self.faults.sort_by_key(|fault| fault.line);
         if self.faults.is_empty() { Ok(Desk { policy, people, channels }) } else { Err(self.faults) }
     }
 
@@ -175,7 +149,7 @@ impl Reader<'_> {
             policy.hours = self.hours(hours);
         }
         if let Some(quiet) = &file.quiet {
-            policy.quiet = Quiet::between(self.time(&quiet.from), self.time(&quiet.to));
+            policy.quiet = self.quiet(quiet);
         }
         let Cadence { urgent, high, normal, low } = policy.cadence;
         policy.cadence = Cadence {
@@ -195,26 +169,6 @@ impl Reader<'_> {
         policy.check_again_days = self.count(file.closing.check_again.as_ref(), policy.check_again_days, 1..=60);
         policy.close_days = self.count(file.closing.close.as_ref(), policy.close_days, 1..=60);
         policy
-    }
-
-    fn hours(&mut self, table: &HoursTable) -> Hours {
-        let zone = self.zone(&table.zone);
-        let days = [
-            &table.monday,
-            &table.tuesday,
-            &table.wednesday,
-            &table.thursday,
-            &table.friday,
-            &table.saturday,
-            &table.sunday,
-        ];
-        if days.iter().all(|day| day.is_empty()) {
-            let mend = "give at least one day spans such as \"08:00-17:00\", or leave out [hours]".to_owned();
-            self.fault(table.zone.span().start, "the desk never opens".to_owned(), mend);
-        }
-        let weekly = days.map(|day| day.iter().filter_map(|span| self.opening(span)).collect::<Vec<_>>());
-        let holidays: BTreeSet<Date> = table.holidays.iter().filter_map(|day| self.date(day)).collect();
-        Hours::weekly(zone, weekly, holidays)
     }
 
     fn people(&mut self, rows: &[PersonRow]) -> People {
@@ -255,36 +209,6 @@ impl Reader<'_> {
             self.fault(text.span().start, what, "use a name such as \"Europe/Berlin\" or \"UTC\"".to_owned());
             TimeZone::UTC
         })
-    }
-
-    fn time(&mut self, text: &Text) -> Time {
-        clock_time(text.get_ref()).unwrap_or_else(|| {
-            let what = format!("“{}” is no time of day", text.get_ref());
-            self.fault(text.span().start, what, "write it as \"20:00\"".to_owned());
-            Time::midnight()
-        })
-    }
-
-    fn opening(&mut self, text: &Text) -> Option<(Time, Time)> {
-        let span = text.get_ref().split_once('-').and_then(|(from, to)| {
-            let (from, to) = (clock_time(from)?, clock_time(to)?);
-            (from < to || to == Time::midnight()).then_some((from, to))
-        });
-        if span.is_none() {
-            let what = format!("“{}” is no opening span", text.get_ref());
-            let mend = "write it as \"08:00-12:00\", the start before the end, \"24:00\" for midnight".to_owned();
-            self.fault(text.span().start, what, mend);
-        }
-        span
-    }
-
-    fn date(&mut self, text: &Text) -> Option<Date> {
-        let date = text.get_ref().parse().ok();
-        if date.is_none() {
-            let what = format!("“{}” is no date", text.get_ref());
-            self.fault(text.span().start, what, "write it as \"2026-12-25\"".to_owned());
-        }
-        date
     }
 
     fn duration(&mut self, text: Option<&Text>, default: jiff::SignedDuration) -> jiff::SignedDuration {
@@ -328,14 +252,6 @@ impl Reader<'_> {
     fn fault(&mut self, at: usize, what: String, mend: String) {
         let line = self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
         self.faults.push(Fault { file: self.file.clone(), line, what, mend });
-    }
-}
-
-fn clock_time(text: &str) -> Option<Time> {
-    let (hour, minute) = text.trim().split_once(':')?;
-    match (hour.parse().ok()?, minute.parse().ok()?) {
-        (24, 0) => Some(Time::midnight()),
-        (hour, minute) => Time::new(hour, minute, 0, 0).ok(),
     }
 }
 

@@ -31,6 +31,13 @@ pub fn reminder(case: &Case, policy: &Policy, reader: &TimeZone, now: Timestamp)
     policy.quiet.release(due, reader)
 }
 
+/// Until when the bot holds its tongue because an agent spoke in the thread. What was said at a time still to come, by a
+/// clock that was put back since, holds nobody back.
+pub fn hushed_until(case: &Case, policy: &Policy, now: Timestamp) -> Option<Timestamp> {
+    let spoke = case.agent_spoke_at.filter(|at| *at <= now)?;
+    spoke.checked_add(policy.hush).ok().filter(|until| now < *until)
+}
+
 /// `at` without its seconds, unless that would be the present or the past.
 pub fn whole_minute(at: Timestamp, now: Timestamp) -> Timestamp {
     let seconds = at.as_second();

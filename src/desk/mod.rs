@@ -30,6 +30,7 @@ mod suggestion;
 mod timeline;
 mod timer;
 
+pub use cadence::next_word;
 pub use case::{Case, CaseHeat, CaseId, HeardCue, LastPress, Message, News, Status, Waiting, WaitingOn};
 pub use change::{Change, ClosedBy, Entry, OpenedBy};
 pub use debt::{Owes, owes};

@@ -75,7 +75,7 @@ impl Draft<'_> {
     pub fn next_word_due(&self) -> Timestamp {
         let zone = self.requester().zone;
         let due = cadence::next_word(&self.case, self.sit.policy, &zone, self.sit.now);
-        let hush = self.case.agent_spoke_at.and_then(|at| at.checked_add(self.sit.policy.hush).ok());
+        let hush = cadence::hushed_until(&self.case, self.sit.policy, self.sit.now);
         hush.map_or(due, |hush| self.sit.policy.quiet.release(due.max(cadence::minute_after(hush)), &zone))
     }
 

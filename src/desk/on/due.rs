@@ -8,8 +8,8 @@ use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
-    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, owes,
-    reopen,
+    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence,
+    owes, reopen,
 };
 use crate::words::Kind;
 
@@ -45,8 +45,7 @@ pub(in crate::desk) fn tell_anew(sit: &Situation<'_>) -> Decision {
         return Decision::nothing();
     };
     // An agent who has just spoken has told it better.
-    let hush = case.agent_spoke_at.and_then(|at| at.checked_add(sit.policy.hush).ok());
-    if hush.is_some_and(|hush| sit.now < hush) {
+    if cadence::hushed_until(case, sit.policy, sit.now).is_some() {
         return Decision::nothing();
     }
     let mut draft = Draft::of(sit, case);
@@ -134,7 +133,9 @@ fn remind_requester(draft: &mut Draft<'_>) {
 }
 
 fn ask_news(draft: &mut Draft<'_>) {
-    if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
+    // After an absence the word itself may be due by now: there is nothing left to ask for.
+    let too_late = draft.case.timers.get(&TimerKind::NextWord).is_some_and(|next| *next <= draft.sit.now);
+    if too_late || !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
     draft.refresh();
