@@ -67,7 +67,9 @@ fn of_thing(thing: &str) -> &str {
 }
 
 fn first_words(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(200).collect();
+    // More than a title can hold, and little enough to be read in a moment.
+    let head: String = text.chars().take(1_000).collect();
+    let words: Vec<&str> = head.split_whitespace().collect();
     let said: Vec<&str> = words.iter().copied().filter(|word| !reads_as_code(word)).collect();
     // What is left of `<img …> is broken` names nothing.
     if said.len() < words.len() && said.len() < 3 {
