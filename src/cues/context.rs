@@ -26,6 +26,15 @@ pub(super) struct Context {
     from: f64,
     at_most: f64,
     because: String,
+    alone: bool,
+}
+
+/// What the earlier words of a requester told.
+pub(super) struct Earlier<H, A> {
+    /// Heat of a message's own words, 0 to 100.
+    pub heat_of: H,
+    /// Whether a message asks why it takes so long.
+    pub asks: A,
 }
 
 /// What can be known beside the words.
@@ -41,6 +50,8 @@ enum Signal {
     /// Earlier tickets on the same topic within seven days.
     Repeat,
     /// The requester's messages since anybody answered, before this one.
+    Unanswered,
+    /// Those of them that asked where it stands.
     Chases,
     /// Earlier messages that said the same.
     OwnWords,
@@ -61,6 +72,9 @@ pub(super) struct RawContext {
     from: f64,
     at_most: f64,
     because: String,
+    /// Whether it may raise calm words by itself. What may not adds at most as many points as the words show.
+    #[serde(default)]
+    alone: bool,
 }
 
 impl Context {
@@ -80,29 +94,36 @@ impl Context {
                     from: raw.from,
                     at_most: raw.at_most,
                     because: raw.because,
+                    alone: raw.alone,
                 }
             })
             .collect()
     }
 
-    /// The circumstances that add heat, together at most `room` points. `heat_of` judges the words of an earlier turn.
+    /// The circumstances that add heat, together at most `room` points: nobody is called strained for having been left
+    /// without an answer, unless the words, which `shown` points were heard in, say so too.
     pub(super) fn cues(
         contexts: &[Context],
-        mut room: f64,
+        (mut room, shown): (f64, f64),
         clean: &Clean,
         earlier: &[Turn<'_>],
         known: &Circumstances,
-        heat_of: impl Fn(&str) -> u8,
+        told: &Earlier<impl Fn(&str) -> u8, impl Fn(&str) -> bool>,
     ) -> Vec<Cue> {
         let mut cues = Vec::new();
+        let mut silent_room = shown.max(0.0);
         for context in contexts {
-            let value = context.signal.value(clean, earlier, known, &heat_of);
+            let value = context.signal.value(clean, earlier, known, told);
             let above = if value.is_finite() { (value - context.from).max(0.0) } else { 0.0 };
-            let points = ((context.weight * above).min(context.at_most).min(room) * 10.0).round() / 10.0;
+            let room_here = if context.alone { room } else { room.min(silent_room) };
+            let points = ((context.weight * above).min(context.at_most).min(room_here) * 10.0).round() / 10.0;
             if points <= 0.0 {
                 continue;
             }
             room -= points;
+            if !context.alone {
+                silent_room -= points;
+            }
             cues.push(Cue {
                 rule: context.id.clone(),
                 family: context.family.clone(),
@@ -122,6 +143,7 @@ impl Signal {
             Signal::Reopened => "reopened",
             Signal::MissedPromise => "missed_promise",
             Signal::Repeat => "repeat",
+            Signal::Unanswered => "unanswered",
             Signal::Chases => "chases",
             Signal::OwnWords => "own_words",
             Signal::EarlierHeat => "earlier_heat",
@@ -129,21 +151,26 @@ impl Signal {
         }
     }
 
-    fn value(self, clean: &Clean, earlier: &[Turn<'_>], known: &Circumstances, heat_of: impl Fn(&str) -> u8) -> f64 {
+    fn value(
+        self,
+        clean: &Clean,
+        earlier: &[Turn<'_>],
+        known: &Circumstances,
+        told: &Earlier<impl Fn(&str) -> u8, impl Fn(&str) -> bool>,
+    ) -> f64 {
+        let unanswered = || earlier.iter().rev().take_while(|turn| turn.role == Role::Requester).take(LATEST_TURNS);
         let own = || earlier.iter().rev().filter(|turn| turn.role == Role::Requester).take(LATEST_TURNS);
         match self {
             Signal::Waited => known.hours_waited,
             Signal::Reopened => f64::from(known.reopened),
             Signal::MissedPromise => f64::from(known.missed_promises),
             Signal::Repeat => f64::from(known.repeats),
-            Signal::Chases => {
-                let unanswered = earlier.iter().rev().take_while(|turn| turn.role == Role::Requester);
-                unanswered.take(LATEST_TURNS).count() as f64
-            }
+            Signal::Unanswered => unanswered().count() as f64,
+            Signal::Chases => unanswered().filter(|turn| (told.asks)(turn.text)).count() as f64,
             Signal::OwnWords => {
                 own().filter(|turn| say_the_same(&clean.text, &Clean::of(turn.text).text)).count() as f64
             }
-            Signal::EarlierHeat => own().map(|turn| heat_of(turn.text)).max().map_or(0.0, f64::from),
+            Signal::EarlierHeat => own().map(|turn| (told.heat_of)(turn.text)).max().map_or(0.0, f64::from),
             Signal::Turns => own().count() as f64,
         }
     }

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::clean::Clean;
-use super::context::{Context, RawContext};
+use super::context::{Context, Earlier, RawContext};
 use super::rulebook;
 use super::rules::{Rules, Sighting};
 use super::sheet::Sheet;
 use super::{Circumstances, Cue, Heat, Level, Turn};
+
+/// The family of cues by which somebody asks why it takes so long.
+const ASKS_ABOUT: &str = "waiting";
 
 /// A cue file, compiled.
 #[derive(Debug)]
@@ -69,10 +72,13 @@ impl CueBook {
     pub(super) fn heat(&self, clean: &Clean, earlier: &[Turn<'_>], known: &Circumstances) -> Heat {
         let mut cues = self.words(clean);
         let relieved = cues.iter().any(|cue| cue.weight < 0.0);
-        let room = self.blend.context;
-        cues.extend(Context::cues(&self.contexts, room, clean, earlier, known, |text| {
-            if relieved { 0 } else { score(&self.words(&Clean::of(text))) }
-        }));
+        let shown = cues.iter().map(|cue| cue.weight).sum();
+        let words = |text: &str| if relieved { Vec::new() } else { self.words(&Clean::of(text)) };
+        let told = Earlier {
+            heat_of: |text: &str| score(&words(text)),
+            asks: |text: &str| words(text).iter().any(|cue| cue.family == ASKS_ABOUT && cue.weight > 0.0),
+        };
+        cues.extend(Context::cues(&self.contexts, (self.blend.context, shown), clean, earlier, known, &told));
         cues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
         let score = score(&cues);
         Heat { score, level: self.level(score), cues, abstained: None }

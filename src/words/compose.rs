@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compile::{Case, Compiled, Slot, Wording, compile};
 use super::facts::{ALWAYS, facts};
+use super::passing::Apart;
 use super::{Kind, Scene, Voice, inert};
 use crate::cues::Level;
 use crate::prompts::{Fault, Prompts};
@@ -32,7 +33,7 @@ pub struct Memory<'a> {
 /// A text ready to post, with what it was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
-    /// The whole text, one paragraph.
+    /// The whole text: one paragraph, but for an agent's own words that have lines of their own.
     pub text: String,
     /// The wordings it was made of, in order: remember them.
     pub wordings: Vec<WordingId>,
@@ -51,7 +52,8 @@ impl Words {
 
     /// Says one kind of thing about a scene. Never fails: what compiled can always be said.
     pub fn say(&self, kind: Kind, scene: &Scene, memory: &Memory<'_>) -> Said {
-        let facts = facts(scene);
+        let mut facts = facts(scene);
+        let apart = Apart::take(kind.passing(), scene, &mut facts);
         let slots = self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
         let mut filled: Vec<_> = slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
         if kind.voice() == Voice::Suggestion {
@@ -59,7 +61,7 @@ impl Words {
         }
         let (wordings, sentences): (Vec<WordingId>, Vec<String>) =
             filled.into_iter().map(|part| (part.id, part.sentence)).unzip();
-        Said { text: paragraph(&sentences), wordings, because: because(kind, scene) }
+        Said { text: apart.put(&paragraph(&sentences)), wordings, because: because(kind, scene) }
     }
 
     fn fill(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::inert::in_a_line;
 use super::report::{Deadline, Moment, number, times};
 use super::time::{adverb, moment, span};
 use super::{Scene, WaitingOn, inert};
@@ -56,7 +57,7 @@ pub const ALWAYS: &[&str] = &["name_first", "name_after", "trouble"];
 
 /// The longest that somebody's own words may be inside a sentence of ours, in characters.
 const QUOTED: usize = 280;
-/// The same for words that are passed on as a whole.
+/// The same for words of a requester that agents read.
 const PASSED_ON: usize = 1_500;
 
 /// The facts of a scene by name.
@@ -79,7 +80,7 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     put("actor", scene.actor.as_deref().and_then(first_name));
     of_report(scene, &mut put);
     if let Some(action) = &scene.last_action {
-        let did = Some(own_words(&action.what, QUOTED)).filter(|words| !words.is_empty());
+        let did = Some(agents_words(&action.what)).filter(|words| !words.is_empty());
         if let (Some(did), Some(by)) = (did, first_name(&action.by)) {
             put("by", Some(by));
             put("did", Some(did));
@@ -87,7 +88,7 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
         }
     }
     if let Some(waiting) = &scene.waiting {
-        put("why", Some(own_words(&waiting.why, QUOTED)));
+        put("why", Some(agents_words(&waiting.why)));
         // "Since this minute" would be no news.
         let since = span(waiting.since, now.timestamp()).filter(|since| since != "a minute");
         put("waiting_since", since.map(|_| moment(waiting.since, now)));
@@ -182,8 +183,16 @@ fn first_name(name: &str) -> Option<String> {
 
 /// Somebody's own words, ready to stand between quotation marks.
 fn own_words(text: &str, max: usize) -> String {
-    let plain = inert(text, max).replace(['“', '”', '"'], "'");
-    plain.trim_end_matches(['.', ',', ';', ':', ' ']).to_owned()
+    quotable(&inert(text, max))
+}
+
+/// A line of what an agent wrote, ready to stand between quotation marks: its links stay.
+pub(super) fn agents_words(text: &str) -> String {
+    quotable(&in_a_line(text, QUOTED))
+}
+
+fn quotable(line: &str) -> String {
+    line.replace(['“', '”', '"'], "'").trim_end_matches(['.', ',', ';', ':', ' ']).to_owned()
 }
 
 /// `one; two; three`.

@@ -10,6 +10,8 @@ static CODE_BLOCK: Pattern = Pattern::new(r"(?s)```.*?(?:```|\z)");
 static LABELLED: Pattern = Pattern::new(r"<[^<>|]*\|([^<>]+)>");
 static BROADCAST: Pattern = Pattern::new(r"<!([a-z]+)[^<>]*>");
 static PERSON: Pattern = Pattern::new(r"<@[!&]?[A-Za-z0-9]+>");
+/// A role on Discord, which calls everybody who has it.
+static GROUP: Pattern = Pattern::new(r"<@&[A-Za-z0-9]+>");
 static CHANNEL: Pattern = Pattern::new(r"<#[A-Za-z0-9]+>");
 static EMOJI: Pattern = Pattern::new(r"<a?:(\w+):\d+>|:[a-z][a-z0-9_+-]{1,30}:");
 static MARKED_LINK: Pattern = Pattern::new(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)");
@@ -49,7 +51,21 @@ pub fn inert(text: &str, max: usize) -> String {
 pub fn guarded(text: &str) -> String {
     let text = visible(text);
     let text = BROADCAST.replace_all(&text, "$1");
+    let text = GROUP.replace_all(&text, "a group");
     EVERYONE.replace_all(&text, "$1").trim().to_owned()
+}
+
+/// An agent's own text on one line of at most `max` characters: like [`guarded`], its lines divided by ` / `.
+pub(super) fn in_a_line(text: &str, max: usize) -> String {
+    let text = guarded(head(text)).replace("```", "\n");
+    let lines: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+    shorten(&lines.join(" / "), max)
+}
+
+/// Whether a text reads badly inside a sentence: it has lines of its own, or a link that a mark behind it would spoil.
+pub(super) fn stands_apart(text: &str) -> bool {
+    text.contains('\n') || LINK.is_in(text) || WWW.is_in(text)
 }
 
 /// The head of a long text, cut where a character starts.
@@ -69,6 +85,8 @@ fn visible(text: &str) -> String {
             c if c.is_control() => None,
             '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => None,
             '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => None,
+            // Private use: no meaning between people, and marks of our own while a text is put together.
+            '\u{E000}'..='\u{F8FF}' => None,
             '＠' | '﹫' => Some('@'),
             c => Some(c),
         })

@@ -4,6 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{Scene, State, WaitingOn};
 
+/// How an agent's own words stand in what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Passing {
+    /// Told for the first time: whole, with their lines and links.
+    Whole,
+    /// Told before: a line of them as a reminder.
+    InALine,
+    /// `Scene::text` holds something else than an agent's words: what a requester wrote, what was typed, a label.
+    Quoted,
+}
+
 /// Who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Voice {
@@ -199,6 +210,21 @@ impl Kind {
     /// The kind of this name.
     pub fn named(name: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// How the words in `Scene::text` are passed on.
+    pub(super) fn passing(self) -> Passing {
+        match self {
+            Kind::Update
+            | Kind::ResolveCheck
+            | Kind::PromiseMoved
+            | Kind::WaitingThirdParty
+            | Kind::WaitingRequester
+            | Kind::Workaround
+            | Kind::ResolutionCheck => Passing::Whole,
+            Kind::ChaseResolved | Kind::CheckReminder | Kind::Reopened | Kind::Status => Passing::InALine,
+            _ => Passing::Quoted,
+        }
     }
 
     /// The progress message that is true of a scene: after an outage, a missed promise, a wait, news, or nothing new.

@@ -10,6 +10,7 @@ mod facts;
 mod inert;
 mod kind;
 mod party;
+mod passing;
 mod pattern;
 mod reflect;
 mod report;

@@ -13,6 +13,7 @@ mod thing;
 mod title;
 mod tokens;
 mod turn;
+mod unsaid;
 mod want;
 
 use std::ops::Range;
@@ -62,6 +63,9 @@ const CERTAIN: i32 = 4;
 impl Report {
     /// Understands what somebody wrote. Never fails: an unreadable text is a report with no parts.
     pub fn understand(text: &str) -> Report {
+        if unsaid::in_another_language(&tokens::own_prose(text)) {
+            return Report { text: text.to_owned(), ..Report::default() };
+        }
         let tokens = tokens::tokenise(text);
         let how_often = often::how_often(text);
         let since = often::since(text);

@@ -118,6 +118,33 @@ fn asking_again_without_an_answer_is_hotter_than_asking_once() {
 }
 
 #[test]
+fn calm_words_are_not_strained_for_want_of_an_answer() {
+    let waited = Circumstances { hours_waited: 9.0, repeats: 1, ..Circumstances::default() };
+    let before = ["the scanner jams", "it is the one by the window", "tray two", "the paper is new"];
+    let earlier = before.map(|text| turn(Role::Requester, text));
+    let calm = ear().hear(turn(Role::Requester, "the serial number is on the lid"), &earlier, &waited).heat;
+    assert_eq!((calm.level, calm.score), (Level::Calm, 0), "{calm:?}");
+    let worn = ear().hear(turn(Role::Requester, "it is still not working"), &earlier, &waited).heat;
+    assert!(worn.score > score("it is still not working"), "{worn:?}");
+    assert!(worn.cues.iter().any(|cue| cue.rule == "context.unanswered" || cue.rule == "context.waited"), "{worn:?}");
+}
+
+#[test]
+fn chases_a_broken_promise_and_a_fix_that_did_not_hold_raise_calm_words() {
+    let last = turn(Role::Requester, "the serial number is on the lid");
+    let earlier = [turn(Role::Requester, "any update?"), turn(Role::Requester, "is there any news?")];
+    let chased = ear().hear(last, &earlier, &Circumstances::default()).heat;
+    assert_eq!(chased.level, Level::Strained, "{chased:?}");
+    assert_eq!(chased.cues[0].because, "has asked 2× already where it stands");
+    for known in [
+        Circumstances { missed_promises: 1, ..Circumstances::default() },
+        Circumstances { reopened: 2, ..Circumstances::default() },
+    ] {
+        assert_eq!(ear().hear(last, &[], &known).heat.level, Level::Strained);
+    }
+}
+
+#[test]
 fn relief_ends_the_heat_of_earlier_turns() {
     let earlier = [turn(Role::Requester, "this is absolutely ridiculous!!"), turn(Role::Agent, "Try it now, please.")];
     let calm = ear().hear(turn(Role::Requester, "it works now, thank you"), &earlier, &Circumstances::default());

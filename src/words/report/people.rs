@@ -68,7 +68,7 @@ pub fn tried(tokens: &[Token]) -> Option<Found<String>> {
             ["already", deed, ..] | [deed @ "tried", ..] if DEEDS.contains(deed) => "you've ",
             _ => return None,
         };
-        let unfit = words.len() > 12 || low.iter().any(|word| UNREPEATABLE.has(word) || word.contains('*'));
+        let unfit = words.len() > 12 || words.iter().any(|word| UNREPEATABLE.has(&word.low) || word.is_unsaid());
         let vague = low.contains(&"everything") || low.contains(&"anything");
         if unfit || vague || clause.asked || (words.len() < 2) {
             return None;
@@ -96,7 +96,7 @@ pub fn impact(tokens: &[Token]) -> Option<Found<String>> {
             ["customers" | "clients" | "patients", "are" | "can't", _, ..] => second_person(&words),
             _ => return None,
         };
-        let unfit = words.len() > 9 || low.iter().any(|word| UNREPEATABLE.has(word) || word.contains('*'));
+        let unfit = words.len() > 9 || words.iter().any(|word| UNREPEATABLE.has(&word.low) || word.is_unsaid());
         let span = clause.words.first()?.span.start..clause.words.last()?.span.end;
         (!unfit).then_some(Found { value, span })
     })

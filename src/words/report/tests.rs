@@ -43,12 +43,40 @@ fn titles_are_plain_and_short() {
     for (text, title) in [
         ("MY LAPTOP IS DEAD!!!", "Laptop is dead"),
         ("please reset my password", "Password reset"),
-        ("<@U123> :fire: ???", "Somebody?"),
+        ("<@U123> :fire: ???", "A request"),
+        ("<img src=x onerror=window.ran=1> is broken", "A request"),
+        ("window.ran=1 keeps crashing on every page", "Keeps crashing on every page"),
+        ("/srv/data is not loading", "Is not loading"),
         ("", "A request"),
         ("...", "A request"),
         ("hello there general question", "Hello there general question"),
     ] {
         assert_eq!(Report::understand(text).title(), title, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_in_english_is_not_half_said_back() {
+    for text in [
+        "my VPN не работает since this morning",
+        "mein Laptop startet nicht, my screen is black",
+        "VPN が繋がらない, my laptop is slow",
+        "the VPN is down, لا أستطيع العمل",
+    ] {
+        let report = Report::understand(text);
+        assert_eq!(report, Report { text: text.to_owned(), ..Report::default() }, "{text}");
+    }
+    for text in [
+        "my window.ran=1 is broken",
+        "can someone reset my window.location='x'",
+        r"I can't open \\server\share\finance",
+        "I need access to /srv/data/reports",
+        "ana@corp.example can't log in",
+        "I can't open `budget.exe`",
+        "I need access to https://x.example/y",
+        "we can't log in to https://jira.example since 9:00",
+    ] {
+        assert_eq!(Report::understand(text).reflection(), None, "{text}");
     }
 }
 

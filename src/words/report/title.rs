@@ -1,6 +1,7 @@
 //! A title for a report.
 
 use super::Report;
+use super::unsaid::reads_as_code;
 use crate::words::inert;
 
 /// No title is cut longer, in characters; a first letter may grow by two when it is raised.
@@ -66,7 +67,15 @@ fn of_thing(thing: &str) -> &str {
 }
 
 fn first_words(text: &str) -> String {
-    let plain = inert(text, LONGEST);
+    // More than a title can hold, and little enough to be read in a moment.
+    let head: String = text.chars().take(1_000).collect();
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let said: Vec<&str> = words.iter().copied().filter(|word| !reads_as_code(word)).collect();
+    // What is left of `<img …> is broken` names nothing.
+    if said.len() < words.len() && said.len() < 3 {
+        return String::new();
+    }
+    let plain = inert(&said.join(" "), LONGEST);
     let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = plain.chars().filter(|c| c.is_uppercase()).count();
     if letters >= 8 && capitals * 10 > letters * 6 { plain.to_lowercase() } else { plain }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, ACRONYMS, FILLERS, MODIFIERS, OCCASIONS, SHOUTED, STATES, VERBS, Vocabulary};
+use super::unsaid::{is_elsewhere, reads_as_code};
 use crate::words::pattern::Pattern;
 
 /// No more of a text than this many bytes is read.
@@ -34,6 +35,13 @@ pub struct Token {
     pub stop: Stop,
 }
 
+impl Token {
+    /// Whether it is never said back: masked abuse, code, a word of another language.
+    pub fn is_unsaid(&self) -> bool {
+        self.low.contains('*')
+    }
+}
+
 /// What is not the person's own prose: code, quoted lines, links, mentions, emoji codes, headers of forms.
 static FOREIGN: Pattern = Pattern::new(
     r"(?s)```.*?(?:```|\z)|`[^`\n]*`|(?-s:(?m:^\s*>.*$))|(?-s)<[^<>\n]*>|(?i:\b(?:https?|ftp|mailto|file|javascript):\S+|\bwww\.\S+)|(?:^|\s)@\w[\w.]*|\\?:[a-z][a-z0-9_+-]{1,30}:",
@@ -58,7 +66,7 @@ pub fn tokenise(text: &str) -> Vec<Token> {
 }
 
 /// The text with everything foreign blanked out, byte for byte, and breaks written as full stops.
-fn own_prose(text: &str) -> String {
+pub fn own_prose(text: &str) -> String {
     let mut end = text.len().min(READ);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -70,12 +78,29 @@ fn own_prose(text: &str) -> String {
             let filler = if std::ptr::eq(pattern, &BREAK) {
                 format!(".{}", " ".repeat(place.len().saturating_sub(1)))
             } else {
-                " ".repeat(place.len())
+                let named = prose.get(place.clone()).is_some_and(names_something);
+                format!("{}{}", if named { GAP } else { ' ' }, " ".repeat(place.len().saturating_sub(1)))
             };
             prose.replace_range(place, &filler);
         }
     }
     prose
+}
+
+/// Stands where a link or code was left out, which may have been what the sentence is about.
+const GAP: char = '\u{1}';
+
+fn names_something(foreign: &str) -> bool {
+    foreign.starts_with('`') || foreign.contains("://") || foreign.contains("www.")
+}
+
+/// Whether a word is left hanging when what follows it is left out: `I can't open`, `access to`.
+fn hangs(low: &str) -> bool {
+    static HANGS: Vocabulary = Vocabulary::of(
+        "open reach access to at into on for load see use using run running start install with from in visit get connect
+         log login find the a an my our this that about of by via through under called named and or is says",
+    );
+    HANGS.has(low)
 }
 
 /// Whether most letters are capitals, in a text long enough to tell.
@@ -109,6 +134,9 @@ fn words(prose: &str, range: Range<usize>, shouting: bool, tokens: &mut Vec<Toke
         let stop = stop_after(word.rsplit(char::is_alphanumeric).next().unwrap_or_default(), piece.ends_with('\n'));
         if bare.is_empty() {
             if let Some(last) = tokens.last_mut() {
+                if word.contains(GAP) && last.stop == Stop::None && hangs(&last.low) {
+                    last.low = "*".to_owned();
+                }
                 last.stop = last.stop.max(stop);
                 opens_sentence = last.stop >= Stop::Full;
             }
@@ -120,7 +148,11 @@ fn words(prose: &str, range: Range<usize>, shouting: bool, tokens: &mut Vec<Toke
             last.stop = last.stop.max(Stop::Comma);
         }
         let offset = base + start + word.find(bare).unwrap_or(0);
-        tokens.push(spelled(bare, offset..offset + bare.len(), stop, shouting, opens_sentence));
+        let mut token = spelled(bare, offset..offset + bare.len(), stop, shouting, opens_sentence);
+        if reads_as_code(word) || is_elsewhere(&token.low) {
+            token.low = "*".to_owned();
+        }
+        tokens.push(token);
         opens_sentence = stop >= Stop::Full;
     }
 }

@@ -47,6 +47,9 @@ pub fn turn(clause: Clause<'_>, around: &Around<'_>) -> Option<Turned> {
     told.extend(since.map(|(_, place)| place.clone()));
     let words = bare(clause.words, &told);
     let reader = Reader { around, since: since.map(|(words, _)| words) };
+    if words.iter().any(Token::is_unsaid) {
+        return None;
+    }
     // A wish is put to "you", and only there may that word stand.
     let (text, score) = want::want(&words, clause.asked).or_else(|| {
         let repeatable = !words.is_empty() && words.len() <= LONGEST && !words.iter().any(is_unrepeatable);
@@ -56,7 +59,7 @@ pub fn turn(clause: Clause<'_>, around: &Around<'_>) -> Option<Turned> {
 }
 
 fn is_unrepeatable(word: &Token) -> bool {
-    UNREPEATABLE.has(&word.low) || word.low.contains('*')
+    UNREPEATABLE.has(&word.low)
 }
 
 fn is_question(words: &[Token]) -> bool {
