@@ -21,7 +21,7 @@ struct Desk {
 }
 
 fn desk(bench: &Bench) -> Desk {
-    Desk { chat: LocalChat::new(bench.store.db().clone(), world(), Arc::new(Timestamp::now)) }
+    Desk { chat: LocalChat::new(&bench.store, world(), Arc::new(Timestamp::now)) }
 }
 
 /// A few of each kind.
@@ -221,7 +221,7 @@ both!(what_the_engine_did_not_take_is_told_again_until_it_does, |bench| {
     desk.delivered("k1", post(Spot::Channel("it-help".into()), "the bot's own words are never told")).await;
 
     // As after a crash: the same database, opened by another process.
-    let desk = Desk { chat: LocalChat::new(bench.again().await.db().clone(), world(), Arc::new(Timestamp::now)) };
+    let desk = Desk { chat: LocalChat::new(&bench.again().await, world(), Arc::new(Timestamp::now)) };
     let untold = desk.chat.untold().await.unwrap();
     let keys: Vec<&str> = untold.iter().map(|untold| untold.event.key.as_str()).collect();
     assert_eq!(keys, ["edited:m1:1", "message:m2", "edited:m2:1", "deleted:m3", "reaction:m1:ben:ticket"]);
@@ -230,4 +230,16 @@ both!(what_the_engine_did_not_take_is_told_again_until_it_does, |bench| {
         desk.chat.note_told(&untold.mark).await.unwrap();
     }
     assert_eq!(desk.chat.untold().await.unwrap(), []);
+});
+
+both!(whoever_reads_waits_for_no_writer, |bench| {
+    let desk = desk(&bench);
+    desk.chat.say(draft("it-help", "ana", "said")).await.unwrap();
+    // The engine's writer is in the middle of something.
+    let writing = bench.store.begin().await.unwrap();
+    let read = tokio::time::timeout(std::time::Duration::from_secs(2), desk.seen(channel("it-help"))).await;
+    assert_eq!(read.expect("reading does not wait"), ["said"]);
+    writing.rollback().await.unwrap();
+    desk.chat.say(draft("it-help", "ana", "said next")).await.unwrap();
+    assert_eq!(desk.seen(channel("it-help")).await, ["said", "said next"], "what was just written is read");
 });

@@ -46,7 +46,7 @@ const ANYWHERE: &str = shelved!("number > $1 ORDER BY number DESC LIMIT $2");
 impl Rows {
     /// The newest `limit` messages of a channel after a number, oldest first.
     pub(super) async fn in_channel(&self, c: &ChannelId, after: i64, limit: i64) -> Result<Vec<Shelved>, sqlx::Error> {
-        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, ShelvedRow>(IN_CHANNEL)
+        let rows = on!(&self.reads, Db, |pool| sqlx::query_as::<_, ShelvedRow>(IN_CHANNEL)
             .bind(c.as_str())
             .bind(after)
             .bind(limit)
@@ -57,7 +57,7 @@ impl Rows {
 
     /// The newest `limit` messages of a thread after a number, its first message among them, oldest first.
     pub(super) async fn in_thread(&self, root: i64, after: i64, limit: i64) -> Result<Vec<Shelved>, sqlx::Error> {
-        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, ShelvedRow>(IN_THREAD)
+        let rows = on!(&self.reads, Db, |pool| sqlx::query_as::<_, ShelvedRow>(IN_THREAD)
             .bind(root)
             .bind(after)
             .bind(limit)
@@ -68,7 +68,7 @@ impl Rows {
 
     /// The newest `limit` messages after a number, wherever they stand, oldest first.
     pub(super) async fn anywhere(&self, after: i64, limit: i64) -> Result<Vec<Shelved>, sqlx::Error> {
-        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, ShelvedRow>(ANYWHERE)
+        let rows = on!(&self.reads, Db, |pool| sqlx::query_as::<_, ShelvedRow>(ANYWHERE)
             .bind(after)
             .bind(limit)
             .fetch_all(pool)
