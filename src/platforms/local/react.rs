@@ -57,7 +57,8 @@ impl Rows {
 
     /// (message, emoji, actor) of every reaction that the engine is not known to have taken.
     pub(super) async fn untold_reactions(&self) -> Result<Vec<(i64, String, PersonId)>, sqlx::Error> {
-        let rows: Vec<(i64, String, String)> = on!(&self.reads, Db, |pool| sqlx::query_as(UNTOLD).fetch_all(pool).await)?;
+        let rows: Vec<(i64, String, String)> =
+            on!(&self.reads, Db, |pool| sqlx::query_as(UNTOLD).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|(message, emoji, actor)| (message, emoji, actor.into())).collect())
     }
 

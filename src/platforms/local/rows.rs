@@ -147,8 +147,10 @@ impl Rows {
 
     /// The message that this delivery made.
     pub(super) async fn by_key(&self, key: &PostKey) -> Result<Option<Message>, sqlx::Error> {
-        let row =
-            on!(&self.reads, Db, |pool| sqlx::query_as::<_, Row>(BY_KEY).bind(key.as_str()).fetch_optional(pool).await)?;
+        let row = on!(&self.reads, Db, |pool| sqlx::query_as::<_, Row>(BY_KEY)
+            .bind(key.as_str())
+            .fetch_optional(pool)
+            .await)?;
         row.map(Row::read).transpose()
     }
 
