@@ -29,7 +29,8 @@ struct ShelvedRow {
     ticket: Option<i64>,
 }
 
-/// A message is of the ticket that it was posted for or is part of; else of the one whose thread it is in; else of the
+/// A message is of the ticket that it was posted for (by its delivery, which is noted as done only after the message can
+/// be read) or is part of; else of the one whose thread it is in; else of the
 /// one that the first message of its thread was posted for.
 macro_rules! shelved {
     ($condition:literal) => {
@@ -37,6 +38,7 @@ macro_rules! shelved {
             "SELECT ",
             columns!(),
             ", COALESCE(\
+               (SELECT o.case_id FROM outbox o WHERE o.platform = 'local' AND o.key = local_messages.post_key), \
                (SELECT MAX(o.case_id) FROM outbox o WHERE o.platform = 'local' AND o.message = 'm' || number), \
                (SELECT MAX(m.case_id) FROM messages m JOIN cases c ON c.id = m.case_id \
                 WHERE c.platform = 'local' AND m.message = 'm' || number), \
