@@ -321,3 +321,53 @@ async fn an_operator_sees_how_it_is_doing() {
         assert!(figures.lines().any(|said| said == line), "{line} is missing in\n{figures}");
     }
 }
+
+#[tokio::test]
+async fn long_lists_are_read_page_by_page_and_say_where_they_go_on() {
+    let desk = Desk::start().await;
+    for (author, trouble) in [("ana", "printer"), ("ben", "VPN"), ("chris", "laptop")] {
+        desk.say("it-help", author, &format!("My {trouble} is broken again and I cannot work. Can somebody help?"))
+            .await;
+    }
+    desk.settle().await;
+    let page = async |path: &str| {
+        let answer = desk.http.get(format!("{}{path}", desk.base)).send().await.unwrap();
+        let before = answer.headers().get("more-before").map(|before| before.to_str().unwrap().to_owned());
+        let list: Vec<Value> = answer.json().await.unwrap();
+        (list.iter().map(id).collect::<Vec<_>>(), before)
+    };
+    assert_eq!(page("/api/tickets").await, (vec!["1".into(), "2".into(), "3".into()], None));
+    assert_eq!(page("/api/tickets?limit=2").await, (vec!["2".into(), "3".into()], Some("2".into())));
+    assert_eq!(page("/api/tickets?limit=2&before=2").await, (vec!["1".into()], None));
+    assert_eq!(page("/api/tickets?requester=ben").await, (vec!["2".into()], None));
+    assert_eq!(page("/api/tickets?ids=HK-3,1,77").await, (vec!["1".into(), "3".into()], None));
+    let (all, none) = page("/api/local/messages?channel=it-help&viewer=ana").await;
+    assert_eq!(none, None);
+    let (newest, before) = page("/api/local/messages?channel=it-help&viewer=ana&limit=2").await;
+    assert_eq!((newest.as_slice(), &before), (&all[all.len() - 2..], &Some(newest[0].clone())));
+    let (rest, none) = page(&format!("/api/local/messages?channel=it-help&viewer=ana&before={}", newest[0])).await;
+    assert_eq!((rest.as_slice(), none), (&all[..all.len() - 2], None));
+    for wrong in ["/api/tickets?ids=x", "/api/tickets?before=x", "/api/tickets?limit=many"] {
+        assert_eq!(status(&desk, Method::GET, wrong, &Value::Null).await, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_sent_without_saying_which_is_the_one_that_stands_on_the_card() {
+    let desk = Desk::start().await;
+    desk.say("it-help", "ana", HELP).await;
+    let card = desk.card("1").await;
+    let read = &card["card"]["suggestion"];
+    // Whoever names what they read is refused once it is another.
+    desk.press(&id(&card), "another", "sam", None).await;
+    let named = json!({"suggestion": read["id"]});
+    let body = json!({"message": id(&card), "action": "send", "actor": "sam", "form": named});
+    desk.refused(ACTIONS, &body, StatusCode::CONFLICT).await;
+    desk.settle().await;
+    let stands = desk.card("1").await["card"]["suggestion"]["text"].clone();
+    assert_ne!(stands, read["text"]);
+    desk.press(&id(&card), "send", "sam", None).await;
+    desk.settle().await;
+    let replies = harness::texts(&desk.channel("it-help").await, "reply");
+    assert_eq!(replies, [stands.as_str().unwrap()]);
+}

@@ -21,7 +21,7 @@ struct Desk {
 }
 
 fn desk(bench: &Bench) -> Desk {
-    Desk { chat: LocalChat::new(bench.store.db().clone(), world(), Arc::new(Timestamp::now)) }
+    Desk { chat: LocalChat::new(&bench.store, world(), Arc::new(Timestamp::now)) }
 }
 
 /// A few of each kind.
@@ -57,7 +57,7 @@ fn card(actions: &[&str]) -> Card {
 
 impl Desk {
     async fn seen(&self, asked: Asked) -> Vec<String> {
-        self.chat.list(&asked).await.unwrap().into_iter().map(|listed| listed.message.text).collect()
+        self.chat.list(&asked).await.unwrap().messages.into_iter().map(|listed| listed.message.text).collect()
     }
 
     async fn delivered(&self, key: &str, post: Post) -> hearken::chat::MessageId {
@@ -166,7 +166,7 @@ both!(a_post_is_replaced_in_place_and_keeps_the_memory_of_its_buttons, |bench| {
     assert_eq!(desk.chat.find(&"k2".into(), &replace).await, Ok(None));
     assert_eq!(desk.chat.deliver(&"k2".into(), &replace, Some(&id)).await, Outcome::Done(id.clone()));
     assert_eq!(desk.chat.find(&"k2".into(), &replace).await, Ok(Some(id.clone())));
-    let listed = desk.chat.list(&channel("it-help")).await.unwrap();
+    let listed = desk.chat.list(&channel("it-help")).await.unwrap().messages;
     assert_eq!(listed[0].message.card, Some(card(&["not_yet"])));
     let press = |action: &str| Press {
         message: id.clone(),
@@ -221,7 +221,7 @@ both!(what_the_engine_did_not_take_is_told_again_until_it_does, |bench| {
     desk.delivered("k1", post(Spot::Channel("it-help".into()), "the bot's own words are never told")).await;
 
     // As after a crash: the same database, opened by another process.
-    let desk = Desk { chat: LocalChat::new(bench.again().await.db().clone(), world(), Arc::new(Timestamp::now)) };
+    let desk = Desk { chat: LocalChat::new(&bench.again().await, world(), Arc::new(Timestamp::now)) };
     let untold = desk.chat.untold().await.unwrap();
     let keys: Vec<&str> = untold.iter().map(|untold| untold.event.key.as_str()).collect();
     assert_eq!(keys, ["edited:m1:1", "message:m2", "edited:m2:1", "deleted:m3", "reaction:m1:ben:ticket"]);
@@ -230,4 +230,33 @@ both!(what_the_engine_did_not_take_is_told_again_until_it_does, |bench| {
         desk.chat.note_told(&untold.mark).await.unwrap();
     }
     assert_eq!(desk.chat.untold().await.unwrap(), []);
+});
+
+both!(whoever_reads_waits_for_no_writer, |bench| {
+    let desk = desk(&bench);
+    desk.chat.say(draft("it-help", "ana", "said")).await.unwrap();
+    // The engine's writer is in the middle of something.
+    let writing = bench.store.begin().await.unwrap();
+    let read = tokio::time::timeout(std::time::Duration::from_secs(2), desk.seen(channel("it-help"))).await;
+    assert_eq!(read.expect("reading does not wait"), ["said"]);
+    writing.rollback().await.unwrap();
+    desk.chat.say(draft("it-help", "ana", "said next")).await.unwrap();
+    assert_eq!(desk.seen(channel("it-help")).await, ["said", "said next"], "what was just written is read");
+});
+
+both!(what_is_long_is_read_page_by_page_from_its_end, |bench| {
+    let desk = desk(&bench);
+    for n in 1..=7 {
+        desk.chat.say(draft("it-help", "ana", &n.to_string())).await.unwrap();
+    }
+    let mut asked = Asked { limit: Some(3), ..channel("it-help") };
+    for (texts, before) in [(vec!["5", "6", "7"], Some("m5")), (vec!["2", "3", "4"], Some("m2")), (vec!["1"], None)] {
+        assert_eq!(desk.seen(asked.clone()).await, texts);
+        asked.before = desk.chat.list(&asked).await.unwrap().before;
+        assert_eq!(asked.before, before.map(Into::into));
+    }
+    let all = Asked { limit: Some(7), ..channel("it-help") };
+    assert_eq!(desk.chat.list(&all).await.unwrap().before, None, "a page that holds everything is the last");
+    let wrong = Asked { before: Some("x".into()), ..channel("it-help") };
+    assert!(matches!(desk.chat.list(&wrong).await, Err(Problem::NoMessage(_))));
 });

@@ -80,7 +80,7 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(offset)));
     let time: Arc<dyn Clock> = clock.clone();
     let world = World { people: desk.people, channels: desk.channels };
-    let chat = Arc::new(LocalChat::new(store.db().clone(), world, {
+    let chat = Arc::new(LocalChat::new(&store, world, {
         let time = time.clone();
         Arc::new(move || time.now())
     }));

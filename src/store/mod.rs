@@ -62,6 +62,12 @@ impl Store {
         &self.writes
     }
 
+    /// The connections that only read, for the same rooms: a reader waits for no writer, and sees all that was
+    /// committed before it asked.
+    pub fn reading(&self) -> &Db {
+        &self.reads
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

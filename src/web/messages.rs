@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::App;
 use super::ask::{self, Named, Sent};
 use super::error::Failure;
+use super::more;
 use crate::chat::{Card, ChannelId, MessageId, PersonId};
 use crate::platforms::local::{After, Asked, Draft, Listed, Reaction};
 
@@ -43,6 +44,9 @@ pub struct Reading {
     viewer: Option<PersonId>,
     #[serde(default, deserialize_with = "ask::unless_empty")]
     after: Option<String>,
+    #[serde(default, deserialize_with = "ask::unless_empty")]
+    before: Option<MessageId>,
+    limit: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -103,11 +107,11 @@ pub async fn take_back(
 pub async fn read(
     State(app): State<App>,
     ask::Asked(reading): ask::Asked<Reading>,
-) -> Result<Json<Vec<Shown>>, Failure> {
-    let Reading { channel, thread, viewer, after } = reading;
+) -> Result<(HeaderMap, Json<Vec<Shown>>), Failure> {
+    let Reading { channel, thread, viewer, after, before, limit } = reading;
     let after = after.as_deref().map(after_what).transpose()?;
-    let listed = app.chat.list(&Asked { channel, thread, viewer, after }).await?;
-    Ok(Json(listed.into_iter().map(Shown::from).collect()))
+    let page = app.chat.list(&Asked { channel, thread, viewer, after, before, limit }).await?;
+    Ok((more::before(page.before), Json(page.messages.into_iter().map(Shown::from).collect())))
 }
 
 fn after_what(after: &str) -> Result<After, Failure> {

@@ -72,7 +72,7 @@ impl App {
     }
 
     async fn counted(&self, sql: &'static str) -> Result<Vec<(String, u64)>, StoreError> {
-        let rows: Vec<(String, i64)> = on!(self.store.db(), Db, |pool| sqlx::query_as(sql).fetch_all(pool).await)?;
+        let rows: Vec<(String, i64)> = on!(self.store.reading(), Db, |pool| sqlx::query_as(sql).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|(word, count)| (word, count.unsigned_abs())).collect())
     }
 }

@@ -12,6 +12,7 @@ mod guard;
 mod health;
 mod messages;
 mod metrics;
+mod more;
 mod page;
 mod people;
 mod reactions;

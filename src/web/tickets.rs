@@ -2,36 +2,58 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use serde::Deserialize;
 
 use super::App;
-use super::ask::{Asked, Named};
+use super::ask::{Asked, Named, unless_empty};
 use super::error::Failure;
+use super::more;
 use super::ticket::Ticket;
-use crate::chat::Platform;
+use crate::chat::{PersonId, Platform};
 use crate::desk::{CaseId, Status};
 use crate::store::CaseFilter;
 
 const STATUSES: [Status; 5] = [Status::New, Status::InProgress, Status::Waiting, Status::Resolved, Status::Closed];
 
-/// At most this many tickets of one status, the newest: a bound on memory.
-const LIMIT: u32 = 1_000;
+/// One answer holds at most this many tickets, the newest: a bound on memory.
+const LIMIT: u32 = 5_000;
+
+/// At most this many tickets can be named in one request: far more than a window shows.
+const NAMED: usize = 1_000;
 
 #[derive(Deserialize)]
 pub struct Wanted {
     status: Option<String>,
+    #[serde(default, deserialize_with = "unless_empty")]
+    requester: Option<PersonId>,
+    ids: Option<String>,
+    #[serde(default, deserialize_with = "unless_empty")]
+    before: Option<String>,
+    limit: Option<u32>,
 }
 
-pub async fn list(State(app): State<App>, Asked(wanted): Asked<Wanted>) -> Result<Json<Vec<Ticket>>, Failure> {
-    let statuses = statuses(wanted.status.as_deref().unwrap_or_default())?;
-    let mut cases = Vec::new();
-    for status in statuses {
-        let filter = CaseFilter { status: Some(status), limit: LIMIT, ..CaseFilter::default() };
-        cases.extend(app.store.cases(&filter).await.map_err(Failure::ours)?);
-    }
-    cases.sort_unstable_by_key(|case| case.id);
+pub async fn list(
+    State(app): State<App>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<(HeaderMap, Json<Vec<Ticket>>), Failure> {
+    let limit = wanted.limit.unwrap_or(LIMIT).clamp(1, LIMIT);
+    let filter = CaseFilter {
+        home: None,
+        statuses: statuses(wanted.status.as_deref().unwrap_or_default())?,
+        ids: ids(wanted.ids.as_deref().unwrap_or_default())?,
+        before: wanted.before.as_deref().map(known).transpose()?,
+        requester: wanted.requester,
+        // One more than the answer holds tells whether there are others.
+        limit: limit + 1,
+    };
+    let mut cases = app.store.cases(&filter).await.map_err(Failure::ours)?;
+    let older = cases.len() > limit as usize;
+    cases.truncate(limit as usize);
+    cases.reverse();
     let people = app.chat.people();
-    Ok(Json(cases.iter().map(|case| Ticket::of(case, &people)).collect()))
+    let before = cases.first().filter(|_| older).map(|case| case.id.0);
+    Ok((more::before(before), Json(cases.iter().map(|case| Ticket::of(case, &people)).collect())))
 }
 
 pub async fn one(State(app): State<App>, Named(name): Named) -> Result<Json<Ticket>, Failure> {
@@ -57,6 +79,19 @@ fn statuses(named: &str) -> Result<Vec<Status>, Failure> {
     known.sort_unstable();
     known.dedup();
     Ok(known)
+}
+
+/// The tickets named, apart by commas.
+fn ids(named: &str) -> Result<Vec<CaseId>, Failure> {
+    let names: Vec<&str> = named.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    if names.len() > NAMED {
+        return Err(Failure::bad_request("invalid", format!("Name at most {NAMED} tickets at a time.")));
+    }
+    names.into_iter().map(known).collect()
+}
+
+fn known(name: &str) -> Result<CaseId, Failure> {
+    case_id(name).ok_or_else(|| Failure::bad_request("invalid", format!("“{name}” is not a ticket’s name.")))
 }
 
 /// The number in `12` or `HK-12`.

@@ -82,8 +82,10 @@ both!(cases_are_listed_newest_first, |bench| {
     assert_eq!(ids(CaseFilter::default()).await, [5, 4, 3, 2, 1]);
     assert_eq!(ids(CaseFilter { limit: 2, ..CaseFilter::default() }).await, [5, 4]);
     assert_eq!(ids(CaseFilter { home: Some(home()), ..CaseFilter::default() }).await, [5, 4, 2, 1]);
-    assert_eq!(ids(CaseFilter { status: Some(Status::Closed), ..CaseFilter::default() }).await, [2]);
-    let of_ana = CaseFilter { requester: Some("ana".into()), status: Some(Status::New), ..CaseFilter::default() };
+    assert_eq!(ids(CaseFilter { statuses: vec![Status::Closed], ..CaseFilter::default() }).await, [2]);
+    assert_eq!(ids(CaseFilter { before: Some(CaseId(3)), limit: 1, ..CaseFilter::default() }).await, [2]);
+    assert_eq!(ids(CaseFilter { ids: vec![CaseId(4), CaseId(1), CaseId(9)], ..CaseFilter::default() }).await, [4, 1]);
+    let of_ana = CaseFilter { requester: Some("ana".into()), statuses: vec![Status::New], ..CaseFilter::default() };
     assert_eq!(ids(of_ana).await, [3, 1]);
     let whole = bench.store.cases(&CaseFilter { limit: 1, ..CaseFilter::default() }).await.unwrap();
     assert_eq!(whole, [case(5, &home(), "ben")]);

@@ -11,7 +11,7 @@ use super::rows::{NewRow, Rows};
 use super::{Draft, Live, Message, MessageKind, Problem, World};
 use crate::chat::{ChannelId, Channels, Home, MessageId, People, Person, PersonId};
 use crate::platforms::Tally;
-use crate::store::Db;
+use crate::store::Store;
 
 /// How many changes a slow onlooker may fall behind before they are told to look at everything again.
 const BACKLOG: usize = 1024;
@@ -28,13 +28,13 @@ pub struct LocalChat {
 }
 
 impl LocalChat {
-    /// A chat of this world, kept in this database, whose messages are dated by `now`, the desk's clock.
-    pub fn new(db: Db, world: World, now: Arc<dyn Fn() -> Timestamp + Send + Sync>) -> LocalChat {
+    /// A chat of this world, kept in this store, whose messages are dated by `now`, the desk's clock.
+    pub fn new(store: &Store, world: World, now: Arc<dyn Fn() -> Timestamp + Send + Sync>) -> LocalChat {
         LocalChat {
             home: Home { platform: "local".to_owned(), workspace: "local".to_owned() },
             people: Arc::new(world.people),
             channels: Arc::new(world.channels),
-            rows: Rows { db },
+            rows: Rows { reads: store.reading().clone(), writes: store.db().clone() },
             now,
             tally: Tally::default(),
             live: broadcast::Sender::new(BACKLOG),

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::message::number_of;
-use super::shelf::Shelved;
+use super::shelf::{Shelved, Stretch};
 use super::{LocalChat, Message, Problem, Reaction};
 use crate::chat::{ChannelId, MessageId, PersonId};
 use crate::desk::CaseId;
 
-/// One answer holds at most this many messages, the newest ones: more than anybody reads, and a bound on memory.
-const LIMIT: i64 = 10_000;
+/// One page holds at most this many messages: more than anybody reads at once, and a bound on memory.
+const LIMIT: u32 = 10_000;
 
 /// What to read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,19 @@ pub struct Asked {
     pub viewer: Option<PersonId>,
     /// Only what came later.
     pub after: Option<After>,
+    /// Only what came before this message.
+    pub before: Option<MessageId>,
+    /// At most so many, the newest; ten thousand unless told otherwise, which is also the most.
+    pub limit: Option<u32>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Oldest first.
+    pub messages: Vec<Listed>,
+    /// What to read before next, where the page ended at its limit and older messages are left.
+    pub before: Option<MessageId>,
 }
 
 /// Later than what.
@@ -47,11 +60,11 @@ pub struct Listed {
 }
 
 impl LocalChat {
-    /// The messages asked for, oldest first.
+    /// The newest of the messages asked for.
     ///
     /// # Errors
     /// Names the person, channel, thread or message that is not there or not theirs to see.
-    pub async fn list(&self, asked: &Asked) -> Result<Vec<Listed>, Problem> {
+    pub async fn list(&self, asked: &Asked) -> Result<Page, Problem> {
         let viewer = asked.viewer.as_ref().map(|viewer| self.person(viewer)).transpose()?;
         if let Some(channel) = &asked.channel {
             self.channel_kind(channel)?;
@@ -60,18 +73,23 @@ impl LocalChat {
             }
         }
         let (after, since) = match &asked.after {
-            Some(After::Message(id)) => {
-                (number_of(id.as_str()).ok_or_else(|| Problem::NoMessage(id.to_string()))?, None)
-            }
+            Some(After::Message(id)) => (named(id)?, None),
             Some(After::Moment(moment)) => (0, Some(*moment)),
             None => (0, None),
         };
+        let before = asked.before.as_ref().map_or(Ok(i64::MAX), named)?;
+        let limit = asked.limit.unwrap_or(LIMIT).clamp(1, LIMIT) as usize;
+        // One more than the page holds tells whether there is another.
+        let stretch = Stretch { after, before, limit: limit as i64 + 1 };
         let mut messages = match (&asked.thread, &asked.channel) {
-            (Some(thread), channel) => self.rows.in_thread(self.root(thread, channel).await?, after, LIMIT).await?,
-            (None, Some(channel)) => self.rows.in_channel(channel, after, LIMIT).await?,
-            (None, None) => self.rows.anywhere(after, LIMIT).await?,
+            (Some(thread), channel) => self.rows.in_thread(self.root(thread, channel).await?, stretch).await?,
+            (None, Some(channel)) => self.rows.in_channel(channel, stretch).await?,
+            (None, None) => self.rows.anywhere(stretch).await?,
         };
         messages.retain(|(message, _)| since.is_none_or(|since| message.at > since));
+        let older = messages.len().saturating_sub(limit);
+        messages.drain(..older);
+        let before = messages.first().filter(|_| older > 0).map(|(message, _)| message.id());
         if let Some(viewer) = &viewer {
             if asked.thread.is_some()
                 && let Some((first, _)) = messages.first()
@@ -82,7 +100,7 @@ impl LocalChat {
                 message.is_visible_to(&viewer.id) && self.readable(viewer, &message.channel).is_ok()
             });
         }
-        self.with_reactions(messages).await
+        Ok(Page { messages: self.with_reactions(messages).await?, before })
     }
 
     async fn root(&self, thread: &MessageId, channel: &Option<ChannelId>) -> Result<i64, Problem> {
@@ -115,4 +133,8 @@ impl LocalChat {
         };
         Ok(messages.into_iter().map(listed).collect())
     }
+}
+
+fn named(id: &MessageId) -> Result<i64, Problem> {
+    number_of(id.as_str()).ok_or_else(|| Problem::NoMessage(id.to_string()))
 }

@@ -21,7 +21,7 @@ mod world;
 
 pub use chat::LocalChat;
 pub use draft::{Draft, MAX_TEXT};
-pub use list::{After, Asked, Listed};
+pub use list::{After, Asked, Listed, Page};
 pub use live::Live;
 pub use message::{BOT, Message, MessageKind, Reaction};
 pub use press::{Command, Press};

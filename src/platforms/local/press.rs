@@ -2,7 +2,7 @@
 
 use super::draft::{check_client_id, check_length};
 use super::{LocalChat, Problem};
-use crate::chat::{ChannelId, Event, FormValues, MessageId, PersonId, What};
+use crate::chat::{Card, ChannelId, Event, FormValues, MessageId, PersonId, What};
 
 /// A button pressed, or the form it opened sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,7 @@ impl LocalChat {
             return Err(Problem::NoAction(press.action.chars().take(64).collect()));
         }
         check_length(&press.action)?;
+        let form = as_read(&press.action, press.form, message.card.as_ref());
         Ok(Event {
             key: key("press", &actor.id, press.client_id.as_deref(), unique),
             home: self.home.clone(),
@@ -60,7 +61,7 @@ impl LocalChat {
                 message: message.id(),
                 action: press.action,
                 actor: actor.id,
-                form: press.form,
+                form,
             },
         })
     }
@@ -88,6 +89,16 @@ impl LocalChat {
     }
 }
 
+/// A press of `send` that does not name the suggestion means the one that stands on the card, if any does. The desk may
+/// have another by now whose card is still on its way: then it refuses, rather than send what nobody was shown.
+fn as_read(action: &str, form: Option<FormValues>, card: Option<&Card>) -> Option<FormValues> {
+    let Some(card) = card.filter(|_| action == "send") else { return form };
+    let shown = card.suggestion.as_ref().map(|shown| shown.id.clone()).unwrap_or_default();
+    let mut form = form.unwrap_or_default();
+    form.entry("suggestion".to_owned()).or_insert(shown);
+    Some(form)
+}
+
 fn key(what: &str, actor: &PersonId, client_id: Option<&str>, unique: &str) -> String {
     match client_id {
         Some(id) => format!("{what}:by:{actor}:{id}"),
@@ -104,6 +115,22 @@ fn after_name(typed: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::OfferedText;
+
+    #[test]
+    fn what_is_sent_is_what_stands_on_the_card() {
+        let suggestion = OfferedText { id: "2".into(), text: "On it.".into(), because: vec![] };
+        let card = Card { suggestion: Some(suggestion), ..Card::default() };
+        let named = |id: &str| FormValues::from([("suggestion".to_owned(), id.to_owned())]);
+        assert_eq!(as_read("send", None, Some(&card)), Some(named("2")));
+        assert_eq!(
+            as_read("send", Some(named("1")), Some(&card)),
+            Some(named("1")),
+            "whoever names one means that one"
+        );
+        assert_eq!(as_read("send", None, Some(&Card::default())), Some(named("")), "nothing was there to be read");
+        assert_eq!(as_read("another", None, Some(&card)), None);
+    }
 
     #[test]
     fn a_command_begins_with_the_name() {

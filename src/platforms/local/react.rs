@@ -34,7 +34,7 @@ impl LocalChat {
 
 impl Rows {
     async fn react(&self, message: i64, actor: &PersonId, emoji: &str, at: Timestamp) -> Result<(), sqlx::Error> {
-        on!(&self.db, Db, |pool| sqlx::query(INSERT)
+        on!(&self.writes, Db, |pool| sqlx::query(INSERT)
             .bind(message)
             .bind(actor.as_str())
             .bind(emoji)
@@ -51,19 +51,20 @@ impl Rows {
         last: i64,
     ) -> Result<Vec<(i64, String, PersonId)>, sqlx::Error> {
         let rows: Vec<(i64, String, String)> =
-            on!(&self.db, Db, |pool| sqlx::query_as(BETWEEN).bind(first).bind(last).fetch_all(pool).await)?;
+            on!(&self.reads, Db, |pool| sqlx::query_as(BETWEEN).bind(first).bind(last).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|(message, emoji, actor)| (message, emoji, actor.into())).collect())
     }
 
     /// (message, emoji, actor) of every reaction that the engine is not known to have taken.
     pub(super) async fn untold_reactions(&self) -> Result<Vec<(i64, String, PersonId)>, sqlx::Error> {
-        let rows: Vec<(i64, String, String)> = on!(&self.db, Db, |pool| sqlx::query_as(UNTOLD).fetch_all(pool).await)?;
+        let rows: Vec<(i64, String, String)> =
+            on!(&self.reads, Db, |pool| sqlx::query_as(UNTOLD).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|(message, emoji, actor)| (message, emoji, actor.into())).collect())
     }
 
     /// Notes that the engine took it.
     pub(super) async fn told_reaction(&self, message: i64, emoji: &str, actor: &PersonId) -> Result<(), sqlx::Error> {
-        on!(&self.db, Db, |pool| sqlx::query(TOLD)
+        on!(&self.writes, Db, |pool| sqlx::query(TOLD)
             .bind(message)
             .bind(emoji)
             .bind(actor.as_str())

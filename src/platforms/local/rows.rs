@@ -10,7 +10,10 @@ use crate::store::{Db, on};
 /// The messages of the local chat, on either engine.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
-    pub(super) db: Db,
+    /// Waits for no writer.
+    pub(super) reads: Db,
+    /// On a file the one connection that everything written goes through.
+    pub(super) writes: Db,
 }
 
 /// A message before it has a number.
@@ -108,7 +111,7 @@ impl Rows {
     }
 
     async fn try_insert(&self, new: &NewRow) -> Result<Option<Message>, sqlx::Error> {
-        let row = on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(INSERT)
+        let row = on!(&self.writes, Db, |pool| sqlx::query_as::<_, Row>(INSERT)
             .bind(new.channel.as_str())
             .bind(new.thread)
             .bind(new.author.as_str())
@@ -138,20 +141,22 @@ impl Rows {
     /// A message by its number, taken back or not.
     pub(super) async fn get(&self, number: i64) -> Result<Option<Message>, sqlx::Error> {
         let row =
-            on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(BY_NUMBER).bind(number).fetch_optional(pool).await)?;
+            on!(&self.reads, Db, |pool| sqlx::query_as::<_, Row>(BY_NUMBER).bind(number).fetch_optional(pool).await)?;
         row.map(Row::read).transpose()
     }
 
     /// The message that this delivery made.
     pub(super) async fn by_key(&self, key: &PostKey) -> Result<Option<Message>, sqlx::Error> {
-        let row =
-            on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(BY_KEY).bind(key.as_str()).fetch_optional(pool).await)?;
+        let row = on!(&self.reads, Db, |pool| sqlx::query_as::<_, Row>(BY_KEY)
+            .bind(key.as_str())
+            .fetch_optional(pool)
+            .await)?;
         row.map(Row::read).transpose()
     }
 
     /// The message that this author said with this id of theirs.
     pub(super) async fn by_client(&self, author: &PersonId, id: &str) -> Result<Option<Message>, sqlx::Error> {
-        let row = on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(BY_CLIENT)
+        let row = on!(&self.reads, Db, |pool| sqlx::query_as::<_, Row>(BY_CLIENT)
             .bind(author.as_str())
             .bind(id)
             .fetch_optional(pool)
@@ -161,13 +166,13 @@ impl Rows {
 
     /// Messages whose last state the engine is not known to have taken, oldest first.
     pub(super) async fn untold(&self) -> Result<Vec<Message>, sqlx::Error> {
-        let rows = on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(UNTOLD).fetch_all(pool).await)?;
+        let rows = on!(&self.reads, Db, |pool| sqlx::query_as::<_, Row>(UNTOLD).fetch_all(pool).await)?;
         rows.into_iter().map(Row::read).collect()
     }
 
     /// Changes the text, if it is that author's and still there.
     pub(super) async fn reword(&self, n: i64, author: &PersonId, text: &str) -> Result<Option<Message>, sqlx::Error> {
-        let row = on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(REWORD)
+        let row = on!(&self.writes, Db, |pool| sqlx::query_as::<_, Row>(REWORD)
             .bind(n)
             .bind(author.as_str())
             .bind(text)
@@ -178,7 +183,7 @@ impl Rows {
 
     /// Takes the message back, if it is that author's and still there. Its text is gone for good.
     pub(super) async fn take_back(&self, n: i64, author: &PersonId) -> Result<Option<Message>, sqlx::Error> {
-        let row = on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(TAKE_BACK)
+        let row = on!(&self.writes, Db, |pool| sqlx::query_as::<_, Row>(TAKE_BACK)
             .bind(n)
             .bind(author.as_str())
             .fetch_optional(pool)
@@ -188,7 +193,7 @@ impl Rows {
 
     /// Puts other content in a post of ours.
     pub(super) async fn replace(&self, n: i64, by: &NewRow) -> Result<Option<Message>, sqlx::Error> {
-        let row = on!(&self.db, Db, |pool| sqlx::query_as::<_, Row>(REPLACE)
+        let row = on!(&self.writes, Db, |pool| sqlx::query_as::<_, Row>(REPLACE)
             .bind(n)
             .bind(&by.text)
             .bind(&by.kind.0)
@@ -203,7 +208,7 @@ impl Rows {
 
     /// Notes that the engine took this revision.
     pub(super) async fn told(&self, number: i64, revision: i64) -> Result<(), sqlx::Error> {
-        on!(&self.db, Db, |pool| sqlx::query(TOLD).bind(number).bind(revision).execute(pool).await.map(|_| ()))
+        on!(&self.writes, Db, |pool| sqlx::query(TOLD).bind(number).bind(revision).execute(pool).await.map(|_| ()))
     }
 }
 

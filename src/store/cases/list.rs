@@ -3,7 +3,7 @@
 use sqlx::QueryBuilder;
 
 use crate::chat::{Home, PersonId};
-use crate::desk::{Case, Status};
+use crate::desk::{Case, CaseId, Status};
 use crate::store::column::name;
 use crate::store::db::on;
 use crate::store::{Store, StoreError, Tx};
@@ -13,8 +13,12 @@ use crate::store::{Store, StoreError, Tx};
 pub struct CaseFilter {
     /// Only those of this workspace.
     pub home: Option<Home>,
-    /// Only those that stand there.
-    pub status: Option<Status>,
+    /// Only those that stand in one of these; in any when none is named.
+    pub statuses: Vec<Status>,
+    /// Only these, when any is named.
+    pub ids: Vec<CaseId>,
+    /// Only those opened before this one.
+    pub before: Option<CaseId>,
     /// Only those of this person.
     pub requester: Option<PersonId>,
     /// At most so many, the newest.
@@ -24,7 +28,7 @@ pub struct CaseFilter {
 impl Default for CaseFilter {
     /// The newest hundred.
     fn default() -> CaseFilter {
-        CaseFilter { home: None, status: None, requester: None, limit: 100 }
+        CaseFilter { home: None, statuses: vec![], ids: vec![], before: None, requester: None, limit: 100 }
     }
 }
 
@@ -41,8 +45,22 @@ impl Store {
                 query.push(" AND platform = ").push_bind(&home.platform);
                 query.push(" AND workspace = ").push_bind(&home.workspace);
             }
-            if let Some(status) = filter.status {
-                query.push(" AND status = ").push_bind(status.word());
+            if !filter.statuses.is_empty() {
+                let mut list = query.push(" AND status IN (").separated(", ");
+                for status in &filter.statuses {
+                    list.push_bind(status.word());
+                }
+                query.push(")");
+            }
+            if !filter.ids.is_empty() {
+                let mut list = query.push(" AND id IN (").separated(", ");
+                for id in &filter.ids {
+                    list.push_bind(id.0);
+                }
+                query.push(")");
+            }
+            if let Some(before) = filter.before {
+                query.push(" AND id < ").push_bind(before.0);
             }
             if let Some(requester) = &filter.requester {
                 query.push(" AND requester = ").push_bind(name(requester.as_str()).into_owned());

@@ -32,13 +32,17 @@ export function cardView(message) {
       heatMark(ticket?.heat)),
     fieldList(message, ticket),
     suggestionView(message, { keys: true }),
-    actionRow(message, others(card), { keys: true }));
+    actionRow(message, others(message), { keys: true }));
 }
 
-const offered = (card, ids) => (card?.actions ?? []).filter(({ id }) => ids.includes(id));
+/** What the viewer can press on a card: nobody takes over what is theirs already. */
+function actionsOf({ card, ticket }) {
+  const mine = state.tickets.get(ticket)?.assignee === state.me;
+  return (card?.actions ?? []).filter(({ id }) => !(id === 'take' && mine));
+}
 
 /** The actions that are not about the suggestion. */
-export const others = (card) => (card?.actions ?? []).filter(({ id }) => !card.suggestion || !aboutSuggestion.includes(id));
+export const others = (message) => actionsOf(message).filter(({ id }) => !message.card.suggestion || !aboutSuggestion.includes(id));
 
 /** The suggested reply with its reasons and buttons, or nothing when there is none. */
 export function suggestionView(message, { keys, hint }) {
@@ -52,7 +56,7 @@ export function suggestionView(message, { keys, hint }) {
     suggestion.because?.length
       ? el('details', { class: 'because', 'data-name': 'because', open: true }, el('summary', {}, 'Why these words'), el('ul', {}, suggestion.because.map((one) => el('li', {}, reason(one)))))
       : null,
-    actionRow(message, offered(message.card, aboutSuggestion), { keys, hint }));
+    actionRow(message, actionsOf(message).filter(({ id }) => aboutSuggestion.includes(id)), { keys, hint }));
 }
 
 /** Buttons for `actions`; `keys` shows the one-letter key of each, `hint` a key for the sending one alone. */
@@ -74,7 +78,7 @@ export function actionRow(message, actions, { keys, hint } = {}) {
 /** Presses the action that `key` stands for on a card, if the card offers it. */
 export function pressKey(message, key) {
   const wanted = cardKeys[key];
-  const action = wanted && message?.card?.actions?.find(({ id }) => (alike[id] ?? id) === wanted);
+  const action = wanted && message && actionsOf(message).find(({ id }) => (alike[id] ?? id) === wanted);
   if (!action) return false;
   press(message, action.id);
   return true;

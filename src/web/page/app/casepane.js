@@ -11,6 +11,8 @@ import { reason } from './text.js';
 import { actionRow, others, suggestionView } from './card.js';
 import { openThread, showCase } from './go.js';
 import { promises, timeline } from './history.js';
+import { loadTickets } from './sync.js';
+import { markSeen } from './unread.js';
 
 const host = document.getElementById('case');
 
@@ -28,6 +30,7 @@ export function drawCase() {
   const desk = onDesk(state.me);
   if (!ticket || (!desk && ticket.requester !== state.me)) return drawIndex(desk);
   const card = desk ? cardMessage(ticket.id) : null;
+  if (card && document.visibilityState === 'visible' && markSeen(card)) change({});
   const mark = JSON.stringify([ticket, card, state.me, state.thread, state.busy.has(card?.id), state.problems.get(card?.id), distance(ticket.next_update_at ?? 0)]);
   fill(host, mark, () => [
     el('header', { class: 'pane-head' },
@@ -51,7 +54,7 @@ function deskCase(ticket, card) {
     ]),
     card ? suggestionView(card, { hint: 'Ctrl+Enter' }) : null,
     card && state.problems.has(card.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(card.id)) : null,
-    card ? actionRow(card, others(card.card)) : null,
+    card ? actionRow(card, others(card)) : null,
     threadLink(ticket),
     heatSection(ticket.heat),
     promises(ticket.promises),
@@ -116,12 +119,19 @@ const due = (ticket) => Date.parse(ticket.next_update_at ?? '') || Infinity;
 function drawIndex(desk) {
   const mine = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
   mine.sort((a, b) => done(a) - done(b) || due(a) - due(b));
-  fill(host, JSON.stringify([state.me, mine.map((one) => [one.id, one.title, one.ref, one.status, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)])]), () => [
+  fill(host, JSON.stringify([state.me, mine.map((one) => [one.id, one.title, one.ref, one.status, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)]), state.moreTickets]), () => [
     el('header', { class: 'pane-head' }, el('h2', {}, desk ? 'Open cases' : 'Your requests')),
     el('div', { class: 'scroll' }, mine.length
       ? el('ul', { class: 'index' }, mine.map((one) => el('li', {}, entry(one, desk))))
-      : el('p', { class: 'hint' }, desk ? 'No case is open.' : 'What you ask for stands here, with when you will hear next.')),
+      : el('p', { class: 'hint' }, desk ? 'No case is open.' : 'What you ask for stands here, with when you will hear next.'),
+    state.moreTickets ? older(desk) : null),
   ]);
+}
+
+/** The list ends where its page did, and says so. */
+function older(desk) {
+  const button = el('button', { type: 'button', class: 'plain earlier', 'data-name': 'older', onclick: () => loadTickets(state.moreTickets).catch(() => {}) }, desk ? 'Show older cases' : 'Show older requests');
+  return el('div', { class: 'more' }, el('p', { class: 'hint' }, desk ? 'More cases are open than stand here.' : 'You asked for more than stands here.'), button);
 }
 
 function entry(ticket, desk) {

@@ -8,6 +8,7 @@ import { drawRows, rows } from './list.js';
 import { asides, composer } from './composer.js';
 import { emptyPlace } from './empty.js';
 import { markRead, readUpTo } from './unread.js';
+import { goesBack, loadOlder } from './sync.js';
 
 const shown = 150;
 
@@ -23,7 +24,7 @@ const host = document.getElementById('conversation');
 const head = el('header', { class: 'pane-head' });
 const list = el('div', { class: 'rows', role: 'group', 'aria-label': 'Messages' });
 const notes = el('div', { class: 'asides' });
-const scroller = el('div', { class: 'scroll' }, list, notes);
+const scroller = el('div', { class: 'scroll', onscroll: () => scroller.scrollTop < 200 && earlier.isConnected && showEarlier() }, list, notes);
 const write = composer(() => ({ place: state.place, thread: null, prompt: `Write to ${placeName(state.place)}` }));
 host.append(head, scroller, write.node);
 
@@ -60,17 +61,20 @@ function drawHead(place) {
 }
 
 function drawList(all, { loading, stay }) {
-  const top = all.filter((one) => !one.thread || one.thread === one.id);
+  const first = top(all);
   const replies = group(all);
-  const latest = top.slice(-visit.from);
-  list.hidden = top.length === 0;
+  const latest = first.slice(-visit.from);
+  list.hidden = first.length === 0;
   drawRows(list, rows(latest, { firstNew: visit.firstNew, repliesOf: (id) => replies.get(id) ?? [] }), { stay });
-  drawEarlier(top.length - latest.length);
+  drawEarlier(first.length > latest.length);
   const said = asides(state.place, null);
-  notes.replaceChildren(...(top.length || loading ? [] : [emptyPlace(state.place, kindOf(state.place))]), ...said);
+  notes.replaceChildren(...(first.length || loading ? [] : [emptyPlace(state.place, kindOf(state.place))]), ...said);
   if (said.length && stay && notes.count !== said.length) scroller.scrollTop = scroller.scrollHeight;
   notes.count = said.length;
 }
+
+/** What stands in the place itself, not in a thread. */
+const top = (all) => all.filter((one) => !one.thread || one.thread === one.id);
 
 function group(all) {
   const replies = new Map();
@@ -78,12 +82,22 @@ function group(all) {
   return replies;
 }
 
-const earlier = el('button', { type: 'button', class: 'plain earlier', onclick: () => {
+const earlier = el('button', { type: 'button', class: 'plain earlier', onclick: () => showEarlier() }, 'Show earlier messages');
+let fetching = false;
+
+/** Draws more of what is here; asks for more once that runs out. */
+async function showEarlier() {
+  if (fetching) return;
+  const { place } = state;
+  fetching = true;
   visit.from += shown;
   change({});
-} }, 'Show earlier messages');
+  if (top(state.messages.get(place) ?? []).length < visit.from && goesBack(place)) await loadOlder(place).catch(() => {});
+  // Until it is drawn: the scroll that drawing causes is nobody's wish for more.
+  setTimeout(() => (fetching = false), 50);
+}
 
 function drawEarlier(hidden) {
-  if (hidden <= 0) earlier.remove();
+  if (!hidden && !goesBack(state.place)) earlier.remove();
   else if (!earlier.isConnected) scroller.prepend(earlier);
 }

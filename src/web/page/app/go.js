@@ -29,6 +29,10 @@ export function become(id) {
     now.chosen = null;
     now.editing = null;
     now.messages = new Map();
+    now.older = new Set();
+    now.pages = new Map();
+    now.tickets = new Map();
+    now.moreTickets = null;
     now.problems = new Map();
     now.notes = new Map();
   });

@@ -33,7 +33,7 @@ const onCards = [
 ];
 
 export function openHelp() {
-  tell('Keyboard shortcuts', [table('Everywhere', everywhere), onDesk(state.me) ? table('On a card', onCards) : null].filter(Boolean));
+  tell('Keyboard shortcuts', el('div', { class: 'keys-lists' }, table('Everywhere', everywhere), onDesk(state.me) ? table('On a card', onCards) : null));
 }
 
 function table(title, keys) {

@@ -30,6 +30,7 @@ function goesOn(before, message) {
 /** Draws the rows into `host`, and keeps its end in sight if it was. */
 export function drawRows(host, list, { stay }) {
   const scroller = host.parentElement;
+  const held = stay ? inSight(scroller, host) : null;
   const atEnd = !stay || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 96;
   keyed(host, list, {
     key: (row) => row.key,
@@ -40,6 +41,20 @@ export function drawRows(host, list, { stay }) {
   const articles = [...host.querySelectorAll('.message')];
   if (articles.length && !articles.some((node) => node.tabIndex === 0)) articles.at(-1).tabIndex = 0;
   if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  else held?.();
+}
+
+/** What to call so that the message that is read now stays where it is, whatever is drawn above it. */
+function inSight(scroller, host) {
+  const top = scroller.getBoundingClientRect().top;
+  const read = [...host.querySelectorAll('.message')].find((node) => node.getBoundingClientRect().bottom > top);
+  if (!read) return null;
+  const key = read.dataset.key;
+  const was = read.getBoundingClientRect().top;
+  return () => {
+    const now = read.isConnected ? read : host.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (now) scroller.scrollTop += now.getBoundingClientRect().top - was;
+  };
 }
 
 function isChosen(node) {

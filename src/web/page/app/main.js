@@ -13,10 +13,12 @@ import { drawClock, tick } from './clock.js';
 import { drawBanner } from './banner.js';
 import { drawSwitch } from './switch.js';
 import { announce } from './announce.js';
+import { complete } from './complete.js';
 import { watchKeys } from './keys.js';
 import * as tip from './tip.js';
 
 const reconnect = () => listen(live);
+let later = 0;
 
 async function live() {
   try {
@@ -27,11 +29,12 @@ async function live() {
     change({ connection: 'live' });
   } catch {
     change({ connection: 'lost' });
-    setTimeout(reconnect, 3000);
+    clearTimeout(later);
+    later = setTimeout(live, 3000);
   }
 }
 
-for (const view of [() => drawBanner(reconnect), drawClock, drawPlaces, drawConversation, drawThread, drawCase, drawSwitch, announce, address.write]) onChange(view);
+for (const view of [() => drawBanner(reconnect), drawClock, drawPlaces, drawConversation, drawThread, drawCase, drawSwitch, announce, complete, address.write]) onChange(view);
 document.addEventListener('visibilitychange', () => change({}));
 document.getElementById('skip').addEventListener('click', (event) => {
   event.preventDefault();

@@ -19,7 +19,7 @@ export function messageMark({ message, follows, replies, inThread }) {
   const draft = state.editing?.id === message.id;
   const asked = askedUnder(message, replies);
   return JSON.stringify([message, asked && [asked.id, state.busy.has(asked.id), state.problems.get(asked.id)], follows, inThread, replies?.length, replies?.at(-1), state.me, draft, state.busy.has(message.id),
-    state.problems.get(message.id), state.notes.get(message.id), cuesOf(message), answered(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester] : ticket?.ref]);
+    state.problems.get(message.id), state.notes.get(message.id), cuesOf(message), answered(message), message.card ? [ticket?.title, ticket?.heat?.level, ticket?.requester, ticket?.assignee] : ticket?.ref]);
 }
 
 /** The message as an article that can be focused. */

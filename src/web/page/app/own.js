@@ -14,7 +14,7 @@ export function tools(message, { inThread }) {
   if (message.visible_to) return null;
   const own = message.author === state.me && message.kind === 'message';
   return el('div', { class: 'tools', role: 'group', 'aria-label': 'Message' },
-    reactionButtons(message),
+    reactionButtons(message, own),
     inThread ? null : tool('reply', message.kind === 'card' ? 'Open the conversation' : 'Reply in thread', () => openThreadOf(message)),
     own ? tool('edit', 'Edit', () => change({ editing: { id: message.id, text: message.text } })) : null,
     own ? tool('remove', 'Delete', () => remove(message)) : null);

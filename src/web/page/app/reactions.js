@@ -8,9 +8,9 @@ import { react } from './act.js';
 const offered = [['ticket', '🎫', 'Open a case from this'], ['thumbsup', '👍', 'Thumbs up'], ['eyes', '👀', 'Looking at it'], ['heart', '❤️', 'Thank you']];
 const drawn = { ...Object.fromEntries(offered.map(([id, sign]) => [id, sign])), '+1': '👍', white_check_mark: '✅', tada: '🎉', pray: '🙏' };
 
-/** The buttons with which to react. */
-export function reactionButtons(message) {
-  return offered.map(([id, sign, label]) => el('button', {
+/** The buttons with which to react: nobody nods at their own words, and what hearken says is no report. */
+export function reactionButtons(message, own) {
+  return offered.filter(([id]) => (id === 'ticket' ? message.author !== 'hearken' : !own)).map(([id, sign, label]) => el('button', {
     type: 'button', class: 'emoji', 'data-name': `react ${id}`, 'aria-label': label, 'data-tip': label, onclick: () => react(message, id),
   }, sign));
 }

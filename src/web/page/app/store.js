@@ -14,7 +14,12 @@ export const state = {
   pane: 'conversation',
   /** Messages by place, oldest first, as the viewer may see them. */
   messages: new Map(),
+  /** The places whose older messages are not here, and how many pages of each are asked for. */
+  older: new Set(),
+  pages: new Map(),
   tickets: new Map(),
+  /** Where to read on in the list of tickets that the case pane shows; null at its end. */
+  moreTickets: null,
   /** `{now, next_due, seen}`; `seen` is this machine's own time when the desk said so. */
   clock: null,
   /** starting · live · lost */

@@ -2,7 +2,8 @@
 
 import * as api from './api.js';
 import { change, state } from './store.js';
-import { places } from './people.js';
+import { onDesk, places } from './people.js';
+import { follow } from './stream.js';
 
 /** Runs `load` for a name, and once more if asked again meanwhile: a burst of events costs two calls. */
 const running = new Map();
@@ -21,8 +22,54 @@ function settled(name, load) {
 export function loadPlace(place) {
   const viewer = state.me;
   return settled(`${viewer} ${place}`, async () => {
-    const list = await api.messages(place, viewer);
-    if (state.me === viewer) change((now) => now.messages.set(place, list));
+    const { list, before } = await api.messages(place, viewer, state.pages.get(place));
+    if (state.me !== viewer) return;
+    change((now) => {
+      now.messages.set(place, list);
+      now.older[before ? 'add' : 'delete'](place);
+    });
+    await loadNamed(list.map(({ ticket }) => ticket).filter((id) => !state.tickets.has(id)));
+  });
+}
+
+/** So many pages can be had of one place: beyond that, nobody reads a chat. */
+const most = 50;
+
+/** Reads a place one page further back. */
+export function loadOlder(place) {
+  state.pages.set(place, Math.min((state.pages.get(place) ?? 1) + 1, most));
+  return loadPlace(place);
+}
+
+/** Reads a place as far back as it takes to find something, ever further at a time. */
+export async function loadBackTo(place, found) {
+  while (state.older.has(place) && !found() && (state.pages.get(place) ?? 1) < most) {
+    state.pages.set(place, Math.min((state.pages.get(place) ?? 1) * 2, most));
+    await loadPlace(place);
+  }
+}
+
+/** Whether more of a place can be had. */
+export const goesBack = (place) => state.older.has(place) && (state.pages.get(place) ?? 1) < most;
+
+async function loadNamed(ids) {
+  const named = [...new Set(ids)].filter(Boolean);
+  for (let at = 0; at < named.length; at += 200) keep(await api.ticketsNamed(named.slice(at, at + 200)));
+}
+
+function keep(list) {
+  if (list.length) change((now) => list.forEach((one) => now.tickets.set(one.id, one)));
+}
+
+/** The tickets that the case pane lists, one page of them: those that are open, or one's own. */
+export function loadTickets(before) {
+  const viewer = state.me;
+  return settled(`tickets ${viewer} ${before ?? ''}`, async () => {
+    const which = onDesk(viewer) ? { status: 'new,in_progress,waiting' } : { requester: viewer };
+    const page = await api.tickets(which, before);
+    if (state.me !== viewer) return;
+    keep(page.list);
+    change({ moreTickets: page.before });
   });
 }
 
@@ -48,42 +95,27 @@ export async function loadWorld() {
 
 /** Everything the viewer may see, again. */
 export async function loadAll() {
-  const tickets = api.tickets().then((list) => change({ tickets: new Map(list.map((one) => [one.id, one])) }));
-  await Promise.all([tickets, loadClock(), ...places().map(({ id }) => loadPlace(id))]);
+  // What was known of a case may have changed while nobody listened.
+  await Promise.all([loadTickets(), loadNamed([...state.tickets.keys(), state.chosen]), loadClock()]);
+  await Promise.all(places().map(({ id }) => loadPlace(id)));
 }
 
-let source = null;
-let wait = 1000;
-let timer = 0;
+let stream = null;
 
-/** Opens the event stream; after every (re)connect all that is shown is asked for again. */
+/** Follows the event stream; after every (re)connect all that is shown is asked for again. */
 export function listen(onLive) {
-  clearTimeout(timer);
-  source?.close();
-  source = new EventSource('/api/local/events');
-  source.onopen = () => {
-    wait = 1000;
-    onLive();
+  if (stream) return stream.again();
+  const told = {
+    message: ({ channel }) => places().some(({ id }) => id === channel) && loadPlace(channel),
+    // A case that changed may have another next due moment.
+    ticket: ({ id }) => Promise.all([loadTicket(id), loadClock()]),
+    refresh: onLive,
+    clock: (clock) => change({ clock: { ...clock, seen: Date.now() } }),
   };
-  source.onerror = () => {
-    change({ connection: 'lost' });
-    source.close();
-    timer = setTimeout(() => listen(onLive), wait);
-    wait = Math.min(wait * 2, 15_000);
-  };
-  on('message', ({ channel }) => places().some(({ id }) => id === channel) && loadPlace(channel));
-  // A case that changed may have another next due moment.
-  on('ticket', ({ id }) => Promise.all([loadTicket(id), loadClock()]));
-  on('refresh', onLive);
-  on('clock', (clock) => change({ clock: { ...clock, seen: Date.now() } }));
-}
-
-function on(kind, handle) {
-  source.addEventListener(kind, async (event) => {
-    try {
-      await handle(JSON.parse(event.data));
-    } catch {
-      // A call that failed because the desk went away: the stream notices too, and all is asked for again.
-    }
+  stream = follow({
+    opened: onLive,
+    lost: () => change({ connection: 'lost' }),
+    // A call that fails because the desk went away: the stream notices too, and all is asked for again.
+    told: (kind, data) => Promise.resolve(told[kind](data)).catch(() => {}),
   });
 }

@@ -2,11 +2,12 @@
 
 import { el, fill } from './dom.js';
 import { icon } from './icons.js';
-import { state } from './store.js';
+import { change, state } from './store.js';
 import { placeName } from './people.js';
 import { drawRows, rows } from './list.js';
 import { asides, composer } from './composer.js';
 import { closeThread } from './go.js';
+import { markSeen } from './unread.js';
 
 const host = document.getElementById('thread');
 const head = el('header', { class: 'pane-head' });
@@ -35,6 +36,7 @@ export function drawThread() {
   ]);
   drawRows(list, rows(messages, { inThread: true }), { stay: before === spot });
   if (messages.length) before = spot;
+  if (messages.length && document.visibilityState === 'visible' && markSeen(messages.at(-1))) change({});
   const said = asides(thread.channel, thread.id);
   notes.replaceChildren(...said);
   if (said.length > (notes.count ?? 0)) notes.parentElement.scrollTop = notes.parentElement.scrollHeight;

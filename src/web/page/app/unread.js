@@ -36,9 +36,27 @@ export function readUpTo(place) {
 /** Compared as moments: how many decimals of a second are written differs. */
 const after = (one, other) => (Date.parse(one) || 0) > (Date.parse(other) || 0);
 
+/** Threads that were read by themselves are remembered up to so many, the latest. */
+const remembered = 200;
+
+/** How many messages of a place the person has seen neither there, nor in their thread, nor beside their case. */
 export function unread(place) {
   const upTo = Date.parse(readUpTo(place)) || 0;
-  return (state.messages.get(place) ?? []).filter((one) => one.author !== state.me && Date.parse(one.ts) > upTo).length;
+  const seen = load(state.me).threads ?? {};
+  const isNew = (one) => one.author !== state.me && Date.parse(one.ts) > upTo && after(one.ts, seen[rootOf(one)]);
+  return (state.messages.get(place) ?? []).filter(isNew).length;
+}
+
+const rootOf = (message) => message.thread ?? message.id;
+
+/** Takes a message, and what stands before it in its thread, as read; true when it had been unread. */
+export function markSeen(message) {
+  const marks = load(state.me);
+  const { [rootOf(message)]: mark, ...threads } = marks.threads ?? {};
+  if (!after(message.ts, mark) || !after(message.ts, readUpTo(message.channel))) return false;
+  const kept = Object.entries(threads).slice(1 - remembered);
+  keep(state.me, { ...marks, threads: Object.fromEntries([...kept, [rootOf(message), message.ts]]) });
+  return true;
 }
 
 /** Takes all of a place as read; true when something had been unread. */
