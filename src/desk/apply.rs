@@ -1,6 +1,6 @@
 //! The one way a case changes: each [`Change`] applied, in one place, with nothing decided here.
 
-use super::{Case, Change, ClosedBy, Entry, Message, PromiseState, Status, SuggestionState};
+use super::{Case, Change, ClosedBy, Entry, Message, PromiseState, Reader, Status, SuggestionState};
 use crate::chat::PostKind;
 use crate::cues::Role;
 
@@ -110,12 +110,15 @@ impl Case {
                 }
             }
             Change::Snoozed { .. } => {}
-            Change::Told { kind } => {
-                self.last_word_at = at;
-                if *kind == PostKind::Ping {
-                    self.mark_news_told();
+            Change::Told { .. } => self.last_word_at = at,
+            Change::NewsTold => self.mark_news_told(),
+            Change::Undelivered { kind, reader: Reader::Requester, .. } => {
+                self.unheard_at = Some(at);
+                if let (PostKind::Reply, Some(news)) = (kind, &mut self.news) {
+                    news.told = false;
                 }
             }
+            Change::Undelivered { .. } => {}
             Change::Pinged => self.pings_in_row += 1,
             Change::TimerSet { timer, at } => {
                 self.timers.insert(*timer, *at);
@@ -176,7 +179,9 @@ impl Change {
                 | Change::Told { kind: PostKind::Reply }
                 | Change::Decided { state: SuggestionState::Overtaken, .. }
         );
-        !told_elsewhere && !matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged)
+        let silent =
+            matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged | Change::NewsTold);
+        !told_elsewhere && !silent
     }
 
     /// Whether a progress report rendered before it would no longer be true.

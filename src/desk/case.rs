@@ -183,6 +183,9 @@ pub struct Case {
     pub agent_spoke_at: Option<Timestamp>,
     /// When the requester was last told anything, by anybody.
     pub last_word_at: Timestamp,
+    /// When something that was meant for the requester last proved undeliverable.
+    #[serde(default)]
+    pub unheard_at: Option<Timestamp>,
     /// The last thing of substance that an agent did.
     pub news: Option<News>,
     /// Pings since an agent last did anything.
@@ -225,6 +228,11 @@ impl Case {
             (None, Some(root)) => Spot::Under(self.channel.clone(), root.clone()),
             (None, None) => Spot::Channel(self.channel.clone()),
         }
+    }
+
+    /// Whether there is anywhere to talk: not on a case whose requester was forgotten, which stays over.
+    pub fn has_a_thread(&self) -> bool {
+        self.thread.is_some() || self.root.is_some()
     }
 
     /// Neither resolved nor closed.

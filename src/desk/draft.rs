@@ -66,6 +66,9 @@ impl<'a> Draft<'a> {
     pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
         let text = self.say(kind, scene).text;
         self.tell_text(post, text, None, None);
+        if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
+            self.change(None, Change::NewsTold);
+        }
     }
 
     /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.

@@ -38,6 +38,7 @@ pub fn case() -> Case {
         requester_spoke_at: at(0),
         agent_spoke_at: None,
         last_word_at: at(0),
+        unheard_at: None,
         news: None,
         pings_in_row: 0,
         chases: 0,

@@ -31,14 +31,14 @@ mod timeline;
 mod timer;
 
 pub use case::{Case, CaseHeat, CaseId, HeardCue, LastPress, Message, News, Status, Waiting, WaitingOn};
-pub use change::{Change, ClosedBy, Entry, OpenedBy};
+pub use change::{Change, ClosedBy, Entry, OpenedBy, Reader};
 pub use debt::{Owes, owes};
 pub use decide::decide;
 pub use decision::{Answer, CaseBrief, Decision, Effect, Refusal, RefusalKind, Verdict};
 pub use hours::{Hours, Quiet};
 pub use policy::{Cadence, Pace, Policy};
 pub use promise::{Promise, PromiseKind, PromiseState};
-pub use situation::{Background, Occasion, Posted, Situation};
+pub use situation::{Background, Lost, Occasion, Posted, Situation};
 pub use span::{duration, moment};
 pub use suggestion::{Suggestion, SuggestionState};
 pub use timeline::{promised, sentence};

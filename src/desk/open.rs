@@ -195,6 +195,7 @@ fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
         requester_spoke_at: sit.now,
         agent_spoke_at: None,
         last_word_at: sit.now,
+        unheard_at: None,
         news: None,
         pings_in_row: 0,
         chases: 0,

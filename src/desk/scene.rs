@@ -36,12 +36,17 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         missed: None,
         waited_since: (owes(case) == Owes::Agent).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
         // A ping without news is no news: "nothing new since" reaches back to the last word of a person.
-        last_word: Some(case.agent_spoke_at.unwrap_or(case.opened_at)),
+        last_word: told_all(case).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
         reopened: case.reopened,
         ..Scene::default()
     }
+}
+
+/// Whether the requester has read the last news; not when the update that held it could not be delivered.
+fn told_all(case: &Case) -> bool {
+    case.news.as_ref().is_none_or(|news| news.told || news.text.is_none())
 }
 
 /// A broken promise as the writer sees it.

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::Intake;
 use super::running::Shared;
 use crate::chat::{Outcome, Platform};
-use crate::desk::Occasion;
+use crate::desk::{Lost, Occasion};
 use crate::store::{Claimed, Ending};
 
 /// How long a platform has to answer one attempt.
@@ -61,8 +61,8 @@ async fn deliver(shared: &Shared, intake: &Intake, row: &Claimed) {
         tracing::error!(key = %row.key, %reason, "a post will never be delivered");
     }
     // Told anew first, ended second: should we stop in between, it is looked at once more, and nobody goes untold.
-    if let (Ending::Stale, Some(case)) = (&ending, row.case)
-        && intake.submit(Occasion::Stale { case }).await.is_err()
+    if let Some(occasion) = unread(row, &ending)
+        && intake.submit(occasion).await.is_err()
     {
         return;
     }
@@ -71,6 +71,19 @@ async fn deliver(shared: &Shared, intake: &Intake, row: &Claimed) {
         Ok(false) => tracing::warn!(key = %row.key, "this delivery was taken over; its outcome is not ours to note"),
         // The lease runs out, and the platform is asked before anything is sent again.
         Err(error) => tracing::error!(%error, key = %row.key, "the outcome of a delivery could not be noted"),
+    }
+}
+
+/// What follows for the desk when a post of a case ends unread.
+fn unread(row: &Claimed, ending: &Ending) -> Option<Occasion> {
+    let (case, made_at) = (row.case?, row.made_at);
+    match ending {
+        Ending::Stale => Some(Occasion::Stale { case, made_at }),
+        Ending::Dead(reason) => {
+            let lost = Lost { delivery: row.delivery.clone(), made_at, reason: reason.clone() };
+            Some(Occasion::Undelivered { case, lost: Box::new(lost) })
+        }
+        Ending::Done(_) | Ending::Retry(_) | Ending::Unknown(_) => None,
     }
 }
 

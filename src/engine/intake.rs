@@ -190,7 +190,7 @@ fn platform_of<'a>(
 ) -> Option<&'a Arc<dyn Platform>> {
     let home = match occasion {
         Occasion::Event(event) => &event.home,
-        Occasion::Due { .. } | Occasion::Stale { .. } => &case?.home,
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => &case?.home,
     };
     shared.platforms.get(home)
 }

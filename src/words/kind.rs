@@ -141,6 +141,10 @@ kinds! {
     TellReopened "tell_reopened" Bot,
     /// To the agents: a promise was missed.
     TellMissed "tell_missed" Bot,
+    /// To the agents: what was meant for the requester cannot be delivered; `Scene::text` holds the platform's reason.
+    TellUndelivered "tell_undelivered" Bot,
+    /// To the leads: the card cannot be put before the agents; `Scene::text` holds the platform's reason.
+    TellUnseen "tell_unseen" Bot,
     /// To the agents: the requester says that it works.
     TellClosed "tell_closed" Bot,
     /// Command: introduces the list of one's own tickets; `Scene::count`.

@@ -28,7 +28,7 @@ pub fn hold(world: &World, step: &Step) {
     let Some(after) = step.decision.case.as_ref() else { return };
     let before = step.before.as_ref().filter(|before| before.id == after.id);
     nothing_promised_is_forgotten(world, after);
-    a_promise_ends_once_and_truthfully(before, after);
+    a_promise_ends_once_and_truthfully(step, before, after);
     nothing_is_closed_while_the_desk_owes(step, before, after);
     thanks_is_only_thanks(step, before, after);
     a_word_is_kept_by_a_word(world, step, after);
@@ -118,7 +118,7 @@ fn nothing_promised_is_forgotten(world: &World, case: &Case) {
     }
     match owes(case) {
         Owes::Nobody => {}
-        Owes::Requester if !case.is_open() => {
+        _ if !case.is_open() => {
             assert!(timer(TimerKind::CloseUnanswered).is_some(), "{}: resolved, and asked for ever", case.id);
         }
         Owes::Requester => {
@@ -134,11 +134,13 @@ fn nothing_promised_is_forgotten(world: &World, case: &Case) {
     }
 }
 
-fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
+fn a_promise_ends_once_and_truthfully(step: &Step, before: Option<&Case>, after: &Case) {
     for (index, promise) in after.promises.iter().enumerate() {
         let was = before.and_then(|case| case.promises.get(index));
         if let Some(was) = was.filter(|was| !was.is_open()) {
-            assert_eq!(was, promise, "an ended promise was changed");
+            // What a post kept that nobody saw was not kept.
+            let lost = matches!(step.occasion, Occasion::Undelivered { .. }) && was.state == PromiseState::Kept;
+            assert!(lost || was == promise, "an ended promise was changed: {was:?}, {promise:?}");
         }
         assert_eq!(promise.is_open(), promise.ended_at.is_none(), "{promise:?}");
         match (&promise.state, promise.ended_at) {
@@ -165,7 +167,7 @@ fn a_word_is_kept_by_a_word(world: &World, step: &Step, after: &Case) {
     let pinged = changes.iter().any(|entry| matches!(entry.change, Change::Pinged));
     let last = pinged && after.pings_in_row >= world.desk.policy.max_pings && owes(after) != Owes::Requester;
     let lead = changes.iter().any(|entry| matches!(entry.change, Change::LeadTold));
-    assert_eq!(last, lead, "{}: the lead is told with the last ping", after.id);
+    assert!(!last || lead, "{}: the lead is told with the last ping", after.id);
 }
 
 /// The time an agent read in the suggestion is the time that is promised by sending it.

@@ -11,4 +11,5 @@ mod look;
 mod presses;
 mod random;
 mod situate;
+mod undelivered;
 mod world;

@@ -8,7 +8,7 @@ use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
-    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, owes,
+    Answer, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, Status, TimerKind, owes,
     reopen,
 };
 use crate::words::Kind;
@@ -97,7 +97,9 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     } else {
         draft.refresh();
     }
-    if last && !silent {
+    // Whoever hears nothing more from the bot is in the lead's hands.
+    let promised = draft.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta);
+    if !promised && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
         tell_lead(draft);
     }
 }
@@ -165,7 +167,7 @@ fn remind_lead(draft: &mut Draft<'_>) {
 }
 
 fn check_again(draft: &mut Draft<'_>) {
-    if !unanswered(&draft.case) {
+    if draft.case.status != Status::Resolved {
         return;
     }
     draft.change(None, Change::AskedAgain);
@@ -184,15 +186,15 @@ fn check_again(draft: &mut Draft<'_>) {
 }
 
 fn close_unanswered(draft: &mut Draft<'_>) {
-    if !unanswered(&draft.case) {
+    if draft.case.status != Status::Resolved {
         return;
+    }
+    // Silence is no answer to a question that was not read.
+    if owes(&draft.case) != Owes::Requester {
+        let later = draft.sit.policy.hours.after_days(draft.sit.now, draft.sit.policy.close_days);
+        return draft.set_timer(TimerKind::CloseUnanswered, later);
     }
     reopen::close(draft, None, ClosedBy::Silence);
     let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     draft.tell(PostKind::Notice, Kind::ClosedSilent, &scene);
-}
-
-/// Whether the requester still is the one to answer: a ticket is never closed while the desk owes.
-fn unanswered(case: &Case) -> bool {
-    owes(case) == Owes::Requester && !case.is_open()
 }

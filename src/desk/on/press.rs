@@ -29,8 +29,7 @@ pub(in crate::desk) fn pressed(
     form: Option<&FormValues>,
 ) -> Decision {
     let Some(post) = &sit.background.post else { return not_found(sit, actor) };
-    // A case whose requester was forgotten has nowhere left to talk, and stays over.
-    let case = sit.case.filter(|case| case.thread.is_some() || case.root.is_some());
+    let case = sit.case.filter(|case| case.has_a_thread());
     match (action, case) {
         ("open", _) => nudge::open(sit, event, actor, &post.key),
         ("no_thanks", _) => nudge::no_thanks(sit, actor, &post.key),
