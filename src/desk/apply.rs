@@ -20,7 +20,11 @@ impl Case {
     fn change(&mut self, entry: &Entry) {
         let at = entry.at;
         match &entry.change {
-            Change::Opened { .. } | Change::AskedAgain | Change::LeadTold | Change::Learned { .. } => {}
+            Change::Opened { .. }
+            | Change::AskedAgain
+            | Change::LeadTold
+            | Change::Learned { .. }
+            | Change::ToldAnew { .. } => {}
             Change::Said { message, .. } => {
                 if let Some(message) = message {
                     self.hear_said(message, at);

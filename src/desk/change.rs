@@ -193,6 +193,11 @@ pub enum Change {
         /// The platform's own words.
         reason: String,
     },
+    /// A progress report was held up until it was no longer true, and was told anew.
+    ToldAnew {
+        /// When it was first made.
+        since: Timestamp,
+    },
     /// The last news was told to the requester; not shown.
     NewsTold,
     /// A scheduled ping went out; counted, not shown.

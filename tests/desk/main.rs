@@ -11,5 +11,6 @@ mod look;
 mod presses;
 mod random;
 mod situate;
+mod told;
 mod undelivered;
 mod world;

@@ -38,23 +38,6 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
     draft.finish(Answer::Done)
 }
 
-/// A progress report was held up until it was no longer true: the requester is told what is true now, if the desk still
-/// is the one to speak.
-pub(in crate::desk) fn tell_anew(sit: &Situation<'_>) -> Decision {
-    let Some(case) = sit.case.filter(|case| matches!(owes(case), Owes::Agent | Owes::ThirdParty)) else {
-        return Decision::nothing();
-    };
-    // An agent who has just spoken has told it better.
-    let hush = case.agent_spoke_at.and_then(|at| at.checked_add(sit.policy.hush).ok());
-    if hush.is_some_and(|hush| sit.now < hush) {
-        return Decision::nothing();
-    }
-    let mut draft = Draft::of(sit, case);
-    let scene = scene(sit, case, &draft.requester().zone);
-    draft.tell(PostKind::Ping, Kind::ping(&scene), &scene);
-    draft.finish(Answer::Done)
-}
-
 fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let reader = draft.requester().zone;
     // A ping this late was held up by us, not planned: it says so.

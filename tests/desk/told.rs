@@ -1,0 +1,61 @@
+//! Who is told what and when: whatever was held up is still owned, silence is noticed, a look is seen, leads sleep too,
+//! and nothing is said that is not so.
+
+use hearken::chat::*;
+use hearken::config::read_desk;
+use hearken::desk::*;
+use jiff::SignedDuration;
+use jiff::civil::time;
+use jiff::tz::TimeZone;
+
+use crate::look::place;
+use crate::world::World;
+
+fn hours(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(count)
+}
+
+fn reported(mut world: World) -> (World, CaseId, MessageId) {
+    let thread = world.say("it-help", "ana", "My VPN keeps dropping since this morning");
+    let case = *world.cases.keys().next().expect("a ticket");
+    (world, case, thread)
+}
+
+fn ticket() -> (World, CaseId, MessageId) {
+    reported(World::new())
+}
+
+/// Everything delivered to this channel, cards aside.
+fn read(world: &World, channel: &str) -> Vec<String> {
+    let there = world.sent.iter().filter(|sent| sent.message.is_some()).map(|sent| sent.delivery.post());
+    let there = there.filter(|post| place(&post.spot) == Some(channel.into()) && post.kind != PostKind::Card);
+    there.map(|post| post.text.clone()).collect()
+}
+
+/// What Ana was told after the receipt.
+fn told(world: &World) -> Vec<String> {
+    read(world, "it-help").split_off(1)
+}
+
+#[test]
+fn what_was_held_up_still_owns_the_missed_time() {
+    let (mut world, case, _) = ticket();
+    world.held = true;
+    world.pass(hours(5));
+    world.on_card(case, "claim", "sam", None);
+    world.release();
+    let told = told(&world);
+    assert!(told.len() == 1 && told[0].contains("13:00"), "{told:?}");
+}
+
+#[test]
+fn what_was_held_up_still_owns_the_outage() {
+    let (mut world, case, thread) = ticket();
+    world.reply("it-help", &thread, "sam", "I look into it");
+    world.held = true;
+    world.sleep(hours(5));
+    world.on_card(case, "take", "priya", None);
+    world.release();
+    let told = told(&world);
+    assert!(told.iter().any(|text| text.contains("13:00")), "{told:?}");
+}
