@@ -54,10 +54,10 @@ impl Draft<'_> {
         }
     }
 
-    /// While the requester is the one to speak, reminds them of it in a while, but not for ever.
+    /// While the requester is the one to speak, looks again in a while: to remind them of it, then to tell the agents.
     pub fn remind_later(&mut self) {
         let theirs = self.case.is_open() && owes(&self.case) == Owes::Requester;
-        if theirs && self.case.pings_in_row < self.sit.policy.max_pings {
+        if theirs {
             let at = cadence::reminder(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
             self.set_timer(TimerKind::NextWord, at);
         }

@@ -141,6 +141,8 @@ kinds! {
     TellReopened "tell_reopened" Bot,
     /// To the agents: a promise was missed.
     TellMissed "tell_missed" Bot,
+    /// To the agents: the requester does not answer what the desk waits for; `Scene::at` is when they last wrote.
+    TellSilent "tell_silent" Bot,
     /// To the agents: what was meant for the requester cannot be delivered; `Scene::text` holds the platform's reason.
     TellUndelivered "tell_undelivered" Bot,
     /// To the leads: the card cannot be put before the agents; `Scene::text` holds the platform's reason.

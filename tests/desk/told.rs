@@ -59,3 +59,16 @@ fn what_was_held_up_still_owns_the_outage() {
     let told = told(&world);
     assert!(told.iter().any(|text| text.contains("13:00")), "{told:?}");
 }
+
+#[test]
+fn when_the_requester_stays_silent_the_agents_are_told_once_and_somebody_keeps_looking() {
+    let (mut world, case, _) = ticket();
+    world.on_card(case, "wait", "sam", Some(&[("on", "requester"), ("why", "which office?")]));
+    for _ in 0..20 {
+        world.pass(hours(24 * 4));
+        assert!(world.cases[&case].timers.contains_key(&TimerKind::NextWord), "open, owed, and nothing is due");
+    }
+    let agents = read(&world, "it-agents");
+    let silent: Vec<_> = agents.iter().filter(|text| text.contains("No answer from Ana")).collect();
+    assert!(silent.len() == 1 && silent[0].contains("09:00"), "{agents:?}");
+}

@@ -1,5 +1,7 @@
 //! Something is due: progress, a question to the agents, a reminder, an end.
 
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 
 use super::press::check_card;
@@ -108,13 +110,20 @@ fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
 }
 
 fn remind_requester(draft: &mut Draft<'_>) {
-    if draft.case.pings_in_row >= draft.sit.policy.max_pings {
-        return;
+    let (reminded, most) = (draft.case.pings_in_row, draft.sit.policy.max_pings);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    if reminded <= most {
+        draft.change(None, Change::Pinged);
     }
-    draft.change(None, Change::Pinged);
-    let reader = draft.requester().zone;
-    let scene = scene(&draft.sit, &draft.case, &reader);
-    draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene);
+    match reminded.cmp(&most) {
+        Ordering::Less => draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene),
+        // Enough asked; now the agents know that nothing comes. They are told once.
+        Ordering::Equal => {
+            scene.at = Some(draft.case.requester_spoke_at);
+            draft.tell_agents(PostKind::Notice, Kind::TellSilent, &scene, None);
+        }
+        Ordering::Greater => {}
+    }
     draft.remind_later();
 }
 
