@@ -127,7 +127,8 @@ pub struct News {
     pub told: bool,
 }
 
-/// Who pressed what last: two people who press the same within seconds did not see each other.
+/// Who pressed a button last: two people who press the same within seconds did not see each other. An event that is told
+/// twice never comes here twice; this is about hands, not about wires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastPress {
     /// Who.
@@ -204,8 +205,9 @@ pub struct Case {
     pub card: Option<PostKey>,
     /// How many posts were made for it: the next key's number.
     pub posts: u32,
-    /// Who pressed what last.
-    pub last_press: Option<LastPress>,
+    /// Who pressed what last, by the button's id.
+    #[serde(default)]
+    pub presses: BTreeMap<String, LastPress>,
     /// Counts every change of facts that a requester would be told: a ping rendered before the last one is stale.
     pub facts_version: i64,
     /// Everything said, oldest first.

@@ -48,7 +48,7 @@ pub fn case() -> Case {
         summary: None,
         card: None,
         posts: 0,
-        last_press: None,
+        presses: BTreeMap::new(),
         facts_version: 0,
         messages: Vec::new(),
         suggestions: Vec::new(),

@@ -205,7 +205,7 @@ fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
         summary: None,
         card: None,
         posts: 0,
-        last_press: None,
+        presses: std::collections::BTreeMap::new(),
         facts_version: 0,
         messages: Vec::new(),
         suggestions: Vec::new(),

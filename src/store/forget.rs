@@ -136,7 +136,7 @@ fn strip(case: &mut Case, now: Timestamp) {
     case.waiting = None;
     case.news = None;
     case.summary = None;
-    case.last_press = None;
+    case.presses.clear();
     case.messages.clear();
     case.suggestions.clear();
     case.timers.clear();

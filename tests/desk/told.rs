@@ -72,3 +72,24 @@ fn when_the_requester_stays_silent_the_agents_are_told_once_and_somebody_keeps_l
     let silent: Vec<_> = agents.iter().filter(|text| text.contains("No answer from Ana")).collect();
     assert!(silent.len() == 1 && silent[0].contains("09:00"), "{agents:?}");
 }
+
+#[test]
+fn of_two_presses_each_is_known_by_its_own_button() {
+    let (mut world, case, _) = ticket();
+    world.on_card(case, "another", "sam", None);
+    world.on_card(case, "nothing_new", "sam", None);
+    let offered = world.cases[&case].offered().cloned();
+    let answer = world.on_card(case, "another", "priya", None);
+    assert!(matches!(answer, Answer::Refused(refusal) if refusal.sentence.contains("Sam")), "Sam was first");
+    assert_eq!(world.cases[&case].offered().cloned(), offered);
+
+    world.on_card(case, "send", "sam", None);
+    world.on_card(case, "details", "priya", Some(&[("title", "VPN"), ("topic", "vpn"), ("priority", "high")]));
+    assert_eq!(world.on_card(case, "send", "sam", None), Answer::Done, "pressed twice, done once");
+    let replies = world.sent.iter().filter(|sent| sent.delivery.post().kind == PostKind::Reply).count();
+    assert_eq!(replies, 1);
+}
+
+fn learned(case: &Case) -> usize {
+    case.timeline.iter().filter(|entry| matches!(entry.change, Change::Learned { .. })).count()
+}

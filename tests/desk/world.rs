@@ -291,7 +291,8 @@ impl World {
             if case.channel.directly_with().is_some() {
                 case.channel = "dm:forgotten".into();
             }
-            (case.waiting, case.news, case.summary, case.last_press) = (None, None, None, None);
+            (case.waiting, case.news, case.summary) = (None, None, None);
+            case.presses.clear();
             case.title.clear();
             case.messages.clear();
             case.suggestions.clear();

@@ -73,7 +73,7 @@ pub fn case(id: i64, home: &Home, requester: &str) -> Case {
         summary: None,
         card: None,
         posts: 0,
-        last_press: None,
+        presses: BTreeMap::new(),
         facts_version: 0,
         messages: vec![message(&format!("m{id}"), requester, "The VPN has dropped three times since this morning.")],
         suggestions: Vec::new(),
@@ -158,7 +158,10 @@ pub fn rich_case(id: i64) -> Case {
         summary: Some("renewed the certificate".into()),
         card: Some("HK-1-2".into()),
         posts: 5,
-        last_press: Some(LastPress { actor: "sam".into(), action: "send".into(), at: at(3) }),
+        presses: BTreeMap::from([(
+            "send".to_owned(),
+            LastPress { actor: "sam".into(), action: "send".into(), at: at(3) },
+        )]),
         facts_version: 7,
         messages: vec![message("m1", "ana", "My VPN dropped\u{0} again 🤬"), message("m2", "ana", "")],
         suggestions: vec![
