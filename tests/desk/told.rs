@@ -93,3 +93,20 @@ fn of_two_presses_each_is_known_by_its_own_button() {
 fn learned(case: &Case) -> usize {
     case.timeline.iter().filter(|entry| matches!(entry.change, Change::Learned { .. })).count()
 }
+
+#[test]
+fn only_the_answer_to_the_closing_question_is_learned_from() {
+    let (mut world, case, thread) = ticket();
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "set up anew")]));
+    world.reply("it-help", &thread, "ana", "yes, works now");
+    assert_eq!(world.cases[&case].status, Status::Closed);
+    world.reply("it-help", &thread, "ana", "a word at noon would have been nice");
+    world.reply("it-help", &thread, "ana", "the cake is in the kitchen");
+    assert_eq!(learned(&world.cases[&case]), 1, "the first line after the question is its answer");
+
+    let (mut world, case, thread) = ticket();
+    world.happen(What::Deleted { channel: "it-help".into(), message: thread.clone(), author: "ana".into() });
+    assert_eq!(world.cases[&case].status, Status::Closed);
+    world.reply("it-help", &thread, "ana", "a word at noon would have been nice");
+    assert_eq!(learned(&world.cases[&case]), 0, "nothing was asked");
+}

@@ -128,10 +128,23 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
     } else if resolved && judge::says_it_works(&hearing.intake) {
         reopen::works(draft);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
-        draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
+        let answers = answers_the_closing_question(&draft.case);
         let scene = pass_on(draft, said);
-        draft.tell_leads(Kind::TellAdded, &scene);
+        if answers {
+            draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
+            draft.tell_leads(Kind::TellAdded, &scene);
+        }
     }
+}
+
+/// Whether the question after closing was asked and not answered yet: the first line after it is the answer.
+fn answers_the_closing_question(case: &Case) -> bool {
+    let last = case.timeline.iter().rev().find_map(|entry| match entry.change {
+        Change::Learned { .. } => Some(false),
+        Change::Closed { how } => Some(how == ClosedBy::Works),
+        _ => None,
+    });
+    last == Some(true)
 }
 
 fn may_reopen(case: &Case) -> bool {
