@@ -75,7 +75,10 @@ impl Case {
                 self.note_news(entry, Some(text.clone()));
                 self.mark_news_told();
             }
-            Change::NothingNew => self.pings_in_row = 0,
+            Change::NothingNew => {
+                self.pings_in_row = 0;
+                self.look = entry.who.clone().map(|by| super::Look { by, at });
+            }
             Change::Waited(waiting) => {
                 self.status = Status::Waiting;
                 self.waiting = Some(waiting.clone());

@@ -127,6 +127,15 @@ pub struct News {
     pub told: bool,
 }
 
+/// An agent looked, and there was nothing new to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// Who looked.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Who pressed a button last: two people who press the same within seconds did not see each other. An event that is told
 /// twice never comes here twice; this is about hands, not about wires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +198,9 @@ pub struct Case {
     pub unheard_at: Option<Timestamp>,
     /// The last thing of substance that an agent did.
     pub news: Option<News>,
+    /// The last time an agent looked and found nothing new.
+    #[serde(default)]
+    pub look: Option<Look>,
     /// Pings since an agent last did anything.
     pub pings_in_row: u32,
     /// How often the requester asked for news.

@@ -40,6 +40,7 @@ pub fn case() -> Case {
         last_word_at: at(0),
         unheard_at: None,
         news: None,
+        look: None,
         pings_in_row: 0,
         chases: 0,
         reopened: 0,

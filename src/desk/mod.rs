@@ -30,7 +30,7 @@ mod suggestion;
 mod timeline;
 mod timer;
 
-pub use case::{Case, CaseHeat, CaseId, HeardCue, LastPress, Message, News, Status, Waiting, WaitingOn};
+pub use case::{Case, CaseHeat, CaseId, HeardCue, LastPress, Look, Message, News, Status, Waiting, WaitingOn};
 pub use change::{Change, ClosedBy, Entry, OpenedBy, Reader};
 pub use debt::{Owes, owes};
 pub use decide::decide;

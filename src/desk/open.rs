@@ -197,6 +197,7 @@ fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
         last_word_at: sit.now,
         unheard_at: None,
         news: None,
+        look: None,
         pings_in_row: 0,
         chases: 0,
         reopened: 0,

@@ -24,6 +24,12 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
             .news
             .as_ref()
             .and_then(|news| Some(words::Action { by: first_name(&news.by), what: news.text.clone()?, at: news.at })),
+        // A look before the last word of a person is no news of its own.
+        looked: case
+            .look
+            .as_ref()
+            .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
+            .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
         waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
             on: match waiting.on {
                 super::WaitingOn::Requester => words::WaitingOn::Requester,

@@ -135,6 +135,7 @@ fn strip(case: &mut Case, now: Timestamp) {
     case.heat = CaseHeat { cues: Vec::new(), ..case.heat.clone() };
     case.waiting = None;
     case.news = None;
+    case.look = None;
     case.summary = None;
     case.presses.clear();
     case.messages.clear();

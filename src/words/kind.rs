@@ -73,6 +73,8 @@ kinds! {
     PingWorking "ping_working" Bot,
     /// Progress: what the agent did since the last word.
     PingNews "ping_news" Bot,
+    /// Progress: an agent looked, and there is nothing new.
+    PingLooked "ping_looked" Bot,
     /// Progress: it waits for somebody outside the desk.
     PingThirdParty "ping_third_party" Bot,
     /// Progress: it waits for the requester.
@@ -207,7 +209,8 @@ impl Kind {
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// The progress message that is true of a scene: after an outage, a missed promise, a wait, news, or nothing new.
+    /// The progress message that is true of a scene: after an outage, a missed promise, news, a look without
+    /// news, a wait, or nothing new.
     pub fn ping(scene: &Scene) -> Kind {
         if scene.down_since.is_some() {
             return Kind::PingAfterOutage;
@@ -216,9 +219,10 @@ impl Kind {
             return Kind::PingMissed;
         }
         match (scene.waiting.as_ref().map(|waiting| waiting.on), &scene.agent) {
-            (Some(WaitingOn::ThirdParty), _) => Kind::PingThirdParty,
             (Some(WaitingOn::Requester), _) => Kind::PingRequesterOwes,
             (None, _) if scene.has_news() => Kind::PingNews,
+            _ if scene.looked.is_some() => Kind::PingLooked,
+            (Some(WaitingOn::ThirdParty), _) => Kind::PingThirdParty,
             (None, Some(_)) => Kind::PingWorking,
             (None, None) => Kind::PingUnclaimed,
         }

@@ -74,6 +74,29 @@ fn when_the_requester_stays_silent_the_agents_are_told_once_and_somebody_keeps_l
 }
 
 #[test]
+fn a_look_without_news_is_seen_in_the_next_ping() {
+    for waits in [false, true] {
+        let (mut world, case, _) = ticket();
+        world.on_card(case, "send", "sam", None);
+        if waits {
+            let why = "the network team must renew the certificate";
+            world.on_card(case, "wait", "sam", Some(&[("on", "third_party"), ("why", why)]));
+        }
+        world.pass(hours(3));
+        world.on_card(case, "nothing_new", "priya", None);
+        world.pass(hours(2));
+        let told = read(&world, "it-help");
+        let last = told.last().expect("a ping");
+        assert!(last.contains("Priya") && last.contains("12:00"), "{told:?}");
+        assert_eq!(last.contains("the network team"), waits, "{last}");
+        world.on_card(case, "update", "sam", Some(&[("text", "found it")]));
+        world.pass(hours(5));
+        let last = read(&world, "it-help").pop().expect("a ping");
+        assert!(!last.contains("Priya"), "an older look is no news: {last}");
+    }
+}
+
+#[test]
 fn of_two_presses_each_is_known_by_its_own_button() {
     let (mut world, case, _) = ticket();
     world.on_card(case, "another", "sam", None);
