@@ -14,6 +14,7 @@ mod draft;
 mod fixture;
 mod hours;
 mod judge;
+mod leads;
 mod on;
 mod open;
 mod policy;

@@ -118,9 +118,14 @@ impl Draft<'_> {
             }
         }
         // A time for the fix is no word: until one is promised again, the lead is reminded.
-        if self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta) {
+        if self.promises_a_word() {
             self.clear_timer(TimerKind::RemindLead);
         }
+    }
+
+    /// Whether a word is promised; a time for the fix is none.
+    pub fn promises_a_word(&self) -> bool {
+        self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta)
     }
 
     /// Puts a timer, in place of one of the same kind.

@@ -17,7 +17,8 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         level: case.heat.level,
         heard: heard(case),
         agent: case.assignee.as_ref().map(first_name),
-        lead: sit.people.leads().next().map(|lead| lead.first_name().to_owned()),
+        // Only who can be told now: whoever sleeps has not been told anything.
+        lead: sit.awake_leads().next().map(|lead| lead.first_name().to_owned()),
         actor: None,
         state: state(case.status),
         last_action: case

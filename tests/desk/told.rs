@@ -97,6 +97,49 @@ fn a_look_without_news_is_seen_in_the_next_ping() {
 }
 
 #[test]
+fn leads_sleep_too_and_are_reminded_later_each_time() {
+    let mut desk = read_desk(None).unwrap();
+    desk.policy.quiet = hearken::desk::Quiet::between(time(20, 0, 0, 0), time(7, 0, 0, 0));
+    // Lea's night, 20:00 to 07:00 in Auckland, is 07:00 to 18:00 in UTC.
+    desk.people.0.get_mut(&"lea".into()).unwrap().zone = TimeZone::get("Pacific/Auckland").unwrap();
+    let (mut world, case, _) = reported(World::of(desk));
+    let mut told = Vec::new();
+    for _ in 0..(24 * 120) {
+        world.pass(hours(1));
+        world.steps.drain(..).for_each(|step| {
+            let to_lea = |effect: &Effect| {
+                matches!(effect, Effect::Deliver { delivery, .. } if delivery.post().spot == Spot::Direct("lea".into()))
+            };
+            if step.decision.effects.iter().any(to_lea) {
+                told.push(step.now);
+            }
+        });
+    }
+    for at in &told {
+        let hour = at.to_zoned(TimeZone::get("Pacific/Auckland").unwrap()).hour();
+        assert!((7..20).contains(&hour), "Lea was woken at {hour}");
+    }
+    let gaps: Vec<i64> = told.windows(2).map(|two| two[1].duration_since(two[0]).as_hours() / 24).collect();
+    assert!(gaps[1..].starts_with(&[2, 4, 8, 16, 16]), "{gaps:?}");
+    assert!(world.cases[&case].timers.contains_key(&TimerKind::RemindLead));
+}
+
+#[test]
+fn where_there_is_no_lead_nobody_says_that_one_was_told() {
+    let mut desk = read_desk(None).unwrap();
+    desk.people.0.remove(&"lea".into());
+    let (mut world, case, _) = reported(World::of(desk));
+    world.pass(hours(24 * 10));
+    let told = read(&world, "it-help");
+    assert!(told.iter().all(|text| !text.contains("lead")), "{told:?}");
+    assert!(told.last().is_some_and(|text| !text.contains("Next word")), "the last ping came: {told:?}");
+    let noted = world.cases[&case].timeline.iter().any(|entry| entry.change == Change::LeadTold);
+    assert!(!noted && world.cases[&case].timers.contains_key(&TimerKind::RemindLead));
+    let agents = read(&world, "it-agents");
+    assert!(agents.iter().any(|text| text.contains("HK-1") && text.contains("without")), "{agents:?}");
+}
+
+#[test]
 fn of_two_presses_each_is_known_by_its_own_button() {
     let (mut world, case, _) = ticket();
     world.on_card(case, "another", "sam", None);

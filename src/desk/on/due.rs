@@ -77,14 +77,15 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
-        draft.tell_leads(Kind::TellMissed, &scene);
+        if !draft.tell_leads(Kind::TellMissed, &scene) {
+            draft.remind_leads(false);
+        }
         draft.suggest(Kind::MissedPromise);
     } else {
         draft.refresh();
     }
     // Whoever hears nothing more from the bot is in the lead's hands.
-    let promised = draft.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta);
-    if !promised && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
+    if !draft.promises_a_word() && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
         tell_lead(draft);
     }
 }
@@ -138,14 +139,16 @@ fn ask_news(draft: &mut Draft<'_>) {
     draft.tell_agents(PostKind::Nudge, Kind::AskNews, &scene, Some(buttons));
 }
 
-/// The requester was told three times that nothing is new: the lead is told, and reminded each working day.
+/// The requester was told three times that nothing is new: the leads are told, and reminded; where there are none, the
+/// agents are.
 fn tell_lead(draft: &mut Draft<'_>) {
-    draft.change(None, Change::LeadTold);
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    draft.tell_leads(Kind::LeadTold, &scene);
+    let told = draft.tell_leads(Kind::LeadTold, &scene);
+    if told {
+        draft.change(None, Change::LeadTold);
+    }
     draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
-    let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
-    draft.set_timer(TimerKind::RemindLead, again);
+    draft.remind_leads(told);
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
@@ -153,9 +156,15 @@ fn remind_lead(draft: &mut Draft<'_>) {
         return;
     }
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    draft.tell_leads(Kind::LeadTold, &scene);
-    let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
-    draft.set_timer(TimerKind::RemindLead, again);
+    let told = draft.tell_leads(Kind::LeadTold, &scene);
+    if told {
+        draft.change(None, Change::LeadTold);
+    } else if draft.sit.people.leads().next().is_none() {
+        draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
+    }
+    if !draft.promises_a_word() {
+        draft.remind_leads(told);
+    }
 }
 
 fn check_again(draft: &mut Draft<'_>) {

@@ -10,7 +10,7 @@ use crate::chat::{Delivery, PostKind, Spot};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
 use crate::desk::{
-    Answer, Change, Decision, Lost, Promise, PromiseKind, PromiseState, Reader, Situation, Status, TimerKind, reopen,
+    Answer, Change, Decision, Lost, Promise, PromiseState, Reader, Situation, Status, TimerKind, reopen,
 };
 use crate::words::Kind;
 
@@ -66,8 +66,7 @@ fn take_back(draft: &mut Draft<'_>, made_at: Timestamp) {
         let state = if over { PromiseState::Broken } else { PromiseState::Open };
         draft.change(None, Change::PromiseEnded { id: promise.id, state });
     }
-    let promised = draft.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta);
-    if !promised && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
+    if !draft.promises_a_word() && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
         draft.promise_next_word();
     }
     draft.time_promises();

@@ -88,7 +88,7 @@ pub(super) fn nothing_new(mut draft: Draft<'_>, actor: &PersonId, _form: Option<
     }
     draft.change(Some(actor), Change::NothingNew);
     // Where nothing was promised any more, the lead having been told, a next word is promised again.
-    if draft.case.open_promises().all(|promise| promise.kind == PromiseKind::Eta) {
+    if !draft.promises_a_word() {
         draft.promise_next_word();
         draft.time_promises();
     }
