@@ -1,7 +1,7 @@
 //! The end of a case and its way back: it works, or it does not.
 
 use super::draft::Draft;
-use super::scene::scene;
+use super::scene::{missed, scene};
 use super::{Change, ClosedBy, Entry, PromiseKind, PromiseState, Reader, TimerKind};
 use crate::chat::{PersonId, PostKind};
 use crate::words::Kind;
@@ -10,7 +10,10 @@ use crate::words::Kind;
 pub(super) fn works(draft: &mut Draft<'_>) {
     let requester = draft.case.requester.clone();
     close(draft, Some(&requester), ClosedBy::Works);
-    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    // What went wrong with it is what there is to ask about.
+    let broken = draft.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
+    scene.missed = broken.map(missed);
     draft.tell(PostKind::Notice, Kind::ClosedWorks, &scene);
     draft.tell(PostKind::Question, Kind::ClosingQuestion, &scene);
     draft.tell_agents(PostKind::Notice, Kind::TellClosed, &scene, None);

@@ -63,10 +63,6 @@ kinds! {
     Receipt "receipt" Bot,
     /// In a private conversation: the report arrived.
     ReceiptPrivate "receipt_private" Bot,
-    /// What was written was added to an open ticket.
-    Added "added" Bot,
-    /// An agent has it now.
-    Claimed "claimed" Bot,
     /// Progress: no person has answered yet.
     PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
@@ -103,8 +99,6 @@ kinds! {
     WaitingRequester "waiting_requester" Bot,
     /// An agent's own words, passed on; `Scene::text`.
     Update "update" Bot,
-    /// When it is expected to be done; `Scene::eta`.
-    Eta "eta" Bot,
     /// A promised time moved; `Scene::text` holds the reason.
     PromiseMoved "promise_moved" Bot,
     /// Another agent has it now; `Scene::actor` gave it to `Scene::agent`.

@@ -176,3 +176,31 @@ fn only_the_answer_to_the_closing_question_is_learned_from() {
     world.reply("it-help", &thread, "ana", "a word at noon would have been nice");
     assert_eq!(learned(&world.cases[&case]), 0, "nothing was asked");
 }
+
+#[test]
+fn asked_for_news_after_the_fix_the_fix_is_told_and_asked_twice_it_is_open_again() {
+    let (mut world, case, thread) = ticket();
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "the profile was set up anew")]));
+    world.pass(hours(1));
+    world.reply("it-help", &thread, "ana", "any update?");
+    assert_eq!(world.cases[&case].status, Status::Resolved);
+    let last = read(&world, "it-help").pop().expect("an answer");
+    assert!(last.contains("the profile was set up anew"), "{last}");
+    world.reply("it-help", &thread, "ana", "any update?");
+    assert_eq!(world.cases[&case].status, Status::InProgress);
+}
+
+#[test]
+fn the_reminder_says_when_it_closes_and_the_question_afterwards_asks_about_the_missed_time() {
+    let (mut world, case, thread) = ticket();
+    world.pass(hours(5));
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "set up anew")]));
+    world.pass(hours(25));
+    let closes = world.cases[&case].timers[&TimerKind::CloseUnanswered].strftime("%H:%M").to_string();
+    let reminder = read(&world, "it-help").pop().expect("a reminder");
+    assert!(reminder.contains(&closes), "{closes}: {reminder}");
+    world.reply("it-help", &thread, "ana", "yes, works now");
+    let question = read(&world, "it-help").pop().expect("a question");
+    let about = ["waited past", "left waiting", "missed time", "passed?"];
+    assert!(about.iter().any(|words| question.contains(words)), "{question}");
+}

@@ -172,11 +172,6 @@ fn check_again(draft: &mut Draft<'_>) {
         return;
     }
     draft.change(None, Change::AskedAgain);
-    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
-    scene.text.clone_from(&draft.case.summary);
-    let text = draft.say(Kind::CheckReminder, &scene).text;
-    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
-    draft.suggest(Kind::ResolutionCheck);
     // Asked late, the requester has as long to answer as if they had been asked in time.
     let policy = draft.sit.policy;
     let rest = policy.close_days.saturating_sub(policy.check_again_days).max(1);
@@ -184,6 +179,12 @@ fn check_again(draft: &mut Draft<'_>) {
     if draft.case.timers.get(&TimerKind::CloseUnanswered).is_some_and(|close| *close < earliest) {
         draft.set_timer(TimerKind::CloseUnanswered, earliest);
     }
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    scene.text.clone_from(&draft.case.summary);
+    scene.at = draft.case.timers.get(&TimerKind::CloseUnanswered).copied();
+    let text = draft.say(Kind::CheckReminder, &scene).text;
+    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
+    draft.suggest(Kind::ResolutionCheck);
 }
 
 fn close_unanswered(draft: &mut Draft<'_>) {
