@@ -40,13 +40,11 @@ pub enum Point {
     Sending,
     /// The platform answered, and nothing is noted.
     Sent,
-    /// What follows from a post that was not sent is committed, and its end is not noted.
-    ToldAnew,
 }
 
 impl Point {
     /// All of them, in the order in which a post passes them.
-    pub const ALL: [Point; 18] = [
+    pub const ALL: [Point; 17] = [
         Point::Taken,
         Point::Begun,
         Point::Received,
@@ -64,7 +62,6 @@ impl Point {
         Point::Asked,
         Point::Sending,
         Point::Sent,
-        Point::ToldAnew,
     ];
 }
 

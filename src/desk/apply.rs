@@ -1,6 +1,6 @@
 //! The one way a case changes: each [`Change`] applied, in one place, with nothing decided here.
 
-use super::{Case, Change, ClosedBy, Entry, Message, PromiseState, Status, SuggestionState};
+use super::{Case, Change, ClosedBy, Entry, Message, PromiseState, Reader, Status, SuggestionState};
 use crate::chat::PostKind;
 use crate::cues::Role;
 
@@ -20,7 +20,11 @@ impl Case {
     fn change(&mut self, entry: &Entry) {
         let at = entry.at;
         match &entry.change {
-            Change::Opened { .. } | Change::AskedAgain | Change::LeadTold | Change::Learned { .. } => {}
+            Change::Opened { .. }
+            | Change::AskedAgain
+            | Change::LeadTold
+            | Change::Learned { .. }
+            | Change::ToldAnew { .. } => {}
             Change::Said { message, .. } => {
                 if let Some(message) = message {
                     self.hear_said(message, at);
@@ -71,7 +75,10 @@ impl Case {
                 self.note_news(entry, Some(text.clone()));
                 self.mark_news_told();
             }
-            Change::NothingNew => self.pings_in_row = 0,
+            Change::NothingNew => {
+                self.pings_in_row = 0;
+                self.look = entry.who.clone().map(|by| super::Look { by, at });
+            }
             Change::Waited(waiting) => {
                 self.status = Status::Waiting;
                 self.waiting = Some(waiting.clone());
@@ -110,12 +117,15 @@ impl Case {
                 }
             }
             Change::Snoozed { .. } => {}
-            Change::Told { kind } => {
-                self.last_word_at = at;
-                if *kind == PostKind::Ping {
-                    self.mark_news_told();
+            Change::Told { .. } => self.last_word_at = at,
+            Change::NewsTold => self.mark_news_told(),
+            Change::Undelivered { kind, reader: Reader::Requester, .. } => {
+                self.unheard_at = Some(at);
+                if let (PostKind::Reply, Some(news)) = (kind, &mut self.news) {
+                    news.told = false;
                 }
             }
+            Change::Undelivered { .. } => {}
             Change::Pinged => self.pings_in_row += 1,
             Change::TimerSet { timer, at } => {
                 self.timers.insert(*timer, *at);
@@ -176,7 +186,9 @@ impl Change {
                 | Change::Told { kind: PostKind::Reply }
                 | Change::Decided { state: SuggestionState::Overtaken, .. }
         );
-        !told_elsewhere && !matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged)
+        let silent =
+            matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged | Change::NewsTold);
+        !told_elsewhere && !silent
     }
 
     /// Whether a progress report rendered before it would no longer be true.

@@ -127,7 +127,17 @@ pub struct News {
     pub told: bool,
 }
 
-/// Who pressed what last: two people who press the same within seconds did not see each other.
+/// An agent looked, and there was nothing new to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// Who looked.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Who pressed a button last: two people who press the same within seconds did not see each other. An event that is told
+/// twice never comes here twice; this is about hands, not about wires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastPress {
     /// Who.
@@ -183,8 +193,14 @@ pub struct Case {
     pub agent_spoke_at: Option<Timestamp>,
     /// When the requester was last told anything, by anybody.
     pub last_word_at: Timestamp,
+    /// When something that was meant for the requester last proved undeliverable.
+    #[serde(default)]
+    pub unheard_at: Option<Timestamp>,
     /// The last thing of substance that an agent did.
     pub news: Option<News>,
+    /// The last time an agent looked and found nothing new.
+    #[serde(default)]
+    pub look: Option<Look>,
     /// Pings since an agent last did anything.
     pub pings_in_row: u32,
     /// How often the requester asked for news.
@@ -201,8 +217,9 @@ pub struct Case {
     pub card: Option<PostKey>,
     /// How many posts were made for it: the next key's number.
     pub posts: u32,
-    /// Who pressed what last.
-    pub last_press: Option<LastPress>,
+    /// Who pressed what last, by the button's id.
+    #[serde(default)]
+    pub presses: BTreeMap<String, LastPress>,
     /// Counts every change of facts that a requester would be told: a ping rendered before the last one is stale.
     pub facts_version: i64,
     /// Everything said, oldest first.
@@ -225,6 +242,11 @@ impl Case {
             (None, Some(root)) => Spot::Under(self.channel.clone(), root.clone()),
             (None, None) => Spot::Channel(self.channel.clone()),
         }
+    }
+
+    /// Whether there is anywhere to talk: not on a case whose requester was forgotten, which stays over.
+    pub fn has_a_thread(&self) -> bool {
+        self.thread.is_some() || self.root.is_some()
     }
 
     /// Neither resolved nor closed.

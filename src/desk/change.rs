@@ -47,6 +47,18 @@ pub enum ClosedBy {
     Withdrawn,
 }
 
+/// Whom a post is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// The person who asked.
+    Requester,
+    /// The agents, in their channel.
+    Agents,
+    /// A lead, alone with the bot.
+    Lead,
+}
+
 /// The kinds of changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -172,6 +184,22 @@ pub enum Change {
         /// What for.
         kind: PostKind,
     },
+    /// A post of ours cannot be delivered, and never will be.
+    Undelivered {
+        /// What it was for.
+        kind: PostKind,
+        /// Who has not read it.
+        reader: Reader,
+        /// The platform's own words.
+        reason: String,
+    },
+    /// A progress report was held up until it was no longer true, and was told anew.
+    ToldAnew {
+        /// When it was first made.
+        since: Timestamp,
+    },
+    /// The last news was told to the requester; not shown.
+    NewsTold,
     /// A scheduled ping went out; counted, not shown.
     Pinged,
     /// Something is due later; not shown.

@@ -35,8 +35,9 @@ impl Owes {
 pub fn owes(case: &Case) -> Owes {
     match (case.status, case.waiting.as_ref().map(|waiting| waiting.on)) {
         (Status::Closed, _) => Owes::Nobody,
+        (Status::Resolved, _) if is_unheard(case) => Owes::Agent,
         (Status::Resolved, _) => Owes::Requester,
-        (Status::Waiting, Some(_)) if owes_an_apology(case) => Owes::Agent,
+        (Status::Waiting, Some(_)) if owes_an_apology(case) || is_unheard(case) => Owes::Agent,
         (Status::Waiting, Some(WaitingOn::Requester)) => Owes::Requester,
         (Status::Waiting, Some(WaitingOn::ThirdParty)) => Owes::ThirdParty,
         (Status::New | Status::InProgress | Status::Waiting, _) => Owes::Agent,
@@ -47,6 +48,11 @@ pub fn owes(case: &Case) -> Owes {
 fn owes_an_apology(case: &Case) -> bool {
     let broken = case.promises.iter().filter(|p| p.state == PromiseState::Broken).filter_map(|p| p.ended_at).max();
     broken.is_some_and(|at| case.agent_spoke_at.is_none_or(|spoke| spoke < at))
+}
+
+/// Whether the last word to the requester never reached them: nobody answers a question they were not asked.
+fn is_unheard(case: &Case) -> bool {
+    case.unheard_at.is_some_and(|lost| case.last_word_at <= lost && case.requester_spoke_at <= lost)
 }
 
 #[cfg(test)]

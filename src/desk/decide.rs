@@ -8,7 +8,8 @@ use crate::chat::What;
 pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
     match occasion {
         Occasion::Due { timer, due_at, .. } => on::due::due(sit, *timer, *due_at),
-        Occasion::Stale { .. } => on::due::tell_anew(sit),
+        Occasion::Stale { made_at, .. } => on::stale::tell_anew(sit, *made_at),
+        Occasion::Undelivered { lost, .. } => on::undelivered::undelivered(sit, lost),
         Occasion::Event(event) => match &event.what {
             What::Said(said) if said.thread.is_some() => on::reply::said(sit, event, said),
             What::Said(said) => on::report::said(sit, event, said),

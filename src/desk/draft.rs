@@ -66,6 +66,9 @@ impl<'a> Draft<'a> {
     pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
         let text = self.say(kind, scene).text;
         self.tell_text(post, text, None, None);
+        if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
+            self.change(None, Change::NewsTold);
+        }
     }
 
     /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
@@ -94,26 +97,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The scene with its times in the desk's zone, as everything on the agents' side.
-    fn at_the_desk(&self, scene: &Scene) -> Scene {
+    pub fn at_the_desk(&self, scene: &Scene) -> Scene {
         Scene { now: self.sit.now.to_zoned(self.sit.policy.hours.zone.clone()), ..scene.clone() }
-    }
-
-    /// Tells each lead something, alone with the bot.
-    pub fn tell_leads(&mut self, kind: Kind, scene: &Scene) {
-        let leads: Vec<PersonId> = self.sit.people.leads().map(|lead| lead.id.clone()).collect();
-        let scene = &self.at_the_desk(scene);
-        for lead in leads {
-            let text = self.sit.words.say(kind, scene, &Memory::default()).text;
-            let post = Post {
-                spot: Spot::Direct(lead),
-                kind: PostKind::Notice,
-                audience: Audience::Everybody,
-                sent_by: None,
-                text,
-                card: None,
-            };
-            self.post(post, None);
-        }
     }
 
     /// Posts anything of this case, and returns its key.

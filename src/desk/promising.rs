@@ -54,10 +54,10 @@ impl Draft<'_> {
         }
     }
 
-    /// While the requester is the one to speak, reminds them of it in a while, but not for ever.
+    /// While the requester is the one to speak, looks again in a while: to remind them of it, then to tell the agents.
     pub fn remind_later(&mut self) {
         let theirs = self.case.is_open() && owes(&self.case) == Owes::Requester;
-        if theirs && self.case.pings_in_row < self.sit.policy.max_pings {
+        if theirs {
             let at = cadence::reminder(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
             self.set_timer(TimerKind::NextWord, at);
         }
@@ -118,9 +118,14 @@ impl Draft<'_> {
             }
         }
         // A time for the fix is no word: until one is promised again, the lead is reminded.
-        if self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta) {
+        if self.promises_a_word() {
             self.clear_timer(TimerKind::RemindLead);
         }
+    }
+
+    /// Whether a word is promised; a time for the fix is none.
+    pub fn promises_a_word(&self) -> bool {
+        self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta)
     }
 
     /// Puts a timer, in place of one of the same kind.

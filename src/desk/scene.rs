@@ -17,13 +17,20 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         level: case.heat.level,
         heard: heard(case),
         agent: case.assignee.as_ref().map(first_name),
-        lead: sit.people.leads().next().map(|lead| lead.first_name().to_owned()),
+        // Only who can be told now: whoever sleeps has not been told anything.
+        lead: sit.awake_leads().next().map(|lead| lead.first_name().to_owned()),
         actor: None,
         state: state(case.status),
         last_action: case
             .news
             .as_ref()
             .and_then(|news| Some(words::Action { by: first_name(&news.by), what: news.text.clone()?, at: news.at })),
+        // A look before the last word of a person is no news of its own.
+        looked: case
+            .look
+            .as_ref()
+            .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
+            .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
         waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
             on: match waiting.on {
                 super::WaitingOn::Requester => words::WaitingOn::Requester,
@@ -36,12 +43,17 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         missed: None,
         waited_since: (owes(case) == Owes::Agent).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
         // A ping without news is no news: "nothing new since" reaches back to the last word of a person.
-        last_word: Some(case.agent_spoke_at.unwrap_or(case.opened_at)),
+        last_word: told_all(case).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
         reopened: case.reopened,
         ..Scene::default()
     }
+}
+
+/// Whether the requester has read the last news; not when the update that held it could not be delivered.
+fn told_all(case: &Case) -> bool {
+    case.news.as_ref().is_none_or(|news| news.told || news.text.is_none())
 }
 
 /// A broken promise as the writer sees it.

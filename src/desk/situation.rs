@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Case, CaseBrief, CaseId, Policy, TimerKind, Verdict};
-use crate::chat::{Channels, Event, People, PostKey, PostKind, Said};
+use crate::chat::{Channels, Delivery, Event, People, PostKey, PostKind, Said};
 use crate::cues::Ear;
 use crate::words::Words;
 
@@ -27,7 +27,39 @@ pub enum Occasion {
     Stale {
         /// Of which case.
         case: CaseId,
+        /// When it was written.
+        made_at: Timestamp,
     },
+    /// A post of ours will never be delivered.
+    Undelivered {
+        /// Of which case.
+        case: CaseId,
+        /// What nobody will read.
+        lost: Box<Lost>,
+    },
+}
+
+impl Occasion {
+    /// The case it is about by its own account; what happened in a chat is about whatever the store finds.
+    pub fn case(&self) -> Option<CaseId> {
+        match self {
+            Occasion::Event(_) => None,
+            Occasion::Due { case, .. } | Occasion::Stale { case, .. } | Occasion::Undelivered { case, .. } => {
+                Some(*case)
+            }
+        }
+    }
+}
+
+/// A post that the platform refused for good.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lost {
+    /// What it was and where it was to stand.
+    pub delivery: Delivery,
+    /// When it was decided on: what was promised and kept at that moment was so by this post.
+    pub made_at: Timestamp,
+    /// The platform's own words.
+    pub reason: String,
 }
 
 /// One of our posts, as remembered.

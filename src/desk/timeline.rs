@@ -1,6 +1,8 @@
 //! The timeline as agents read it: one plain sentence for each change.
 
-use super::{Change, ClosedBy, Entry, OpenedBy, Promise, PromiseKind, PromiseState, SuggestionState, WaitingOn};
+use super::{
+    Change, ClosedBy, Entry, OpenedBy, Promise, PromiseKind, PromiseState, Reader, SuggestionState, WaitingOn,
+};
 use crate::chat::{People, PostKind};
 use crate::words::inert;
 
@@ -50,7 +52,17 @@ pub fn sentence(entry: &Entry, people: &People) -> String {
         Change::AskedAgain => "The requester was asked once more whether it works.".to_owned(),
         Change::Learned { .. } => format!("{who} told what could be better."),
         Change::Told { kind } => told(*kind),
-        Change::Pinged | Change::TimerSet { .. } | Change::TimerCleared { .. } => String::new(),
+        Change::Undelivered { kind, reader, reason } => {
+            let whom = match reader {
+                Reader::Requester => "the requester",
+                Reader::Agents => "the agents",
+                Reader::Lead => "the lead",
+            };
+            let reason = inert(reason, SHOWN);
+            format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
+        }
+        Change::ToldAnew { .. } => "Progress was held up on its way and told anew.".to_owned(),
+        Change::NewsTold | Change::Pinged | Change::TimerSet { .. } | Change::TimerCleared { .. } => String::new(),
     }
 }
 
@@ -105,12 +117,16 @@ fn ended(state: &PromiseState) -> String {
 }
 
 fn told(kind: PostKind) -> String {
-    let what = match kind {
+    format!("The requester was sent {}.", what(kind))
+}
+
+fn what(kind: PostKind) -> &'static str {
+    match kind {
         PostKind::Receipt => "the receipt",
         PostKind::Reply => "the reply",
         PostKind::Ping => "progress",
         PostKind::Question => "a question",
-        PostKind::Nudge | PostKind::Card | PostKind::Notice => "a notice",
-    };
-    format!("The requester was sent {what}.")
+        PostKind::Card => "the card",
+        PostKind::Nudge | PostKind::Notice => "a notice",
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::rules::Compiled;
@@ -12,7 +13,7 @@ use super::running::Shared;
 use crate::chat::{Event, Platform, What};
 use crate::crash::{self, Point};
 use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
-use crate::store::{Received, StoreError, Tx};
+use crate::store::{Ended, Received, StoreError, Tx};
 
 /// How many events share one commit at most.
 const BATCH: usize = 128;
@@ -35,6 +36,8 @@ pub struct Intake {
 #[derive(Debug)]
 pub(super) struct Job {
     occasion: Occasion,
+    /// The delivery that ends with it.
+    ends: Option<Ended>,
     reply: oneshot::Sender<Result<Answer, Closed>>,
 }
 
@@ -52,8 +55,17 @@ impl Intake {
     }
 
     pub(super) async fn submit(&self, occasion: Occasion) -> Result<Answer, Closed> {
+        self.commit(occasion, None).await
+    }
+
+    /// Ends a delivery that nobody reads, together with what follows from that: both happen, or neither, and once.
+    pub(super) async fn end(&self, ended: Ended, occasion: Occasion) -> Result<Answer, Closed> {
+        self.commit(occasion, Some(ended)).await
+    }
+
+    async fn commit(&self, occasion: Occasion, ends: Option<Ended>) -> Result<Answer, Closed> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job { occasion, reply }).await.map_err(|_| Closed)?;
+        self.jobs.send(Job { occasion, ends, reply }).await.map_err(|_| Closed)?;
         answer.await.map_err(|_| Closed)?
     }
 }
@@ -86,8 +98,7 @@ pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut 
 /// Commits a batch in one transaction; when that fails, each event by itself, so that one cannot hold up the others.
 async fn commit(shared: &Shared, batch: Vec<Job>) {
     let rules = shared.rules.current();
-    let occasions: Vec<&Occasion> = batch.iter().map(|job| &job.occasion).collect();
-    match together(shared, &rules, &occasions, Early::Retry).await {
+    match together(shared, &rules, &batch, Early::Retry).await {
         Ok(done) => {
             for (job, answer) in batch.into_iter().zip(done) {
                 // Whoever asked may have gone away; what happened is stored all the same.
@@ -96,9 +107,9 @@ async fn commit(shared: &Shared, batch: Vec<Job>) {
             }
         }
         Err(error) => {
-            tracing::debug!(%error, events = occasions.len(), "the batch was rolled back; one by one now");
+            tracing::debug!(%error, events = batch.len(), "the batch was rolled back; one by one now");
             for job in batch {
-                let answer = alone(shared, &rules, &job.occasion).await;
+                let answer = alone(shared, &rules, &job).await;
                 let _ = job.reply.send(answer);
             }
         }
@@ -106,10 +117,10 @@ async fn commit(shared: &Shared, batch: Vec<Job>) {
     shared.progress.send_modify(|count| *count += 1);
 }
 
-async fn alone(shared: &Shared, rules: &Compiled, occasion: &Occasion) -> Result<Answer, Closed> {
+async fn alone(shared: &Shared, rules: &Compiled, job: &Job) -> Result<Answer, Closed> {
     for attempt in 0..TRIES {
         let early = if attempt + 1 < TRIES { Early::Retry } else { Early::Decide };
-        match together(shared, rules, &[occasion], early).await {
+        match together(shared, rules, std::slice::from_ref(job), early).await {
             Ok(mut answers) => return answers.pop().ok_or(Closed),
             Err(error) if attempt + 1 == TRIES => tracing::error!(%error, "an event could not be stored"),
             Err(error) => {
@@ -122,18 +133,13 @@ async fn alone(shared: &Shared, rules: &Compiled, occasion: &Occasion) -> Result
 }
 
 /// Decides and saves all of these in one transaction.
-async fn together(
-    shared: &Shared,
-    rules: &Compiled,
-    occasions: &[&Occasion],
-    early: Early,
-) -> Result<Vec<Answer>, StoreError> {
+async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
     let mut tx = shared.store.begin().await?;
     crash::at(Point::Begun);
-    let mut answers = Vec::with_capacity(occasions.len());
+    let mut answers = Vec::with_capacity(jobs.len());
     let mut changed = BTreeSet::new();
-    for occasion in occasions {
-        let (answer, case) = one(shared, rules, &mut tx, occasion, early).await?;
+    for job in jobs {
+        let (answer, case) = one(shared, rules, &mut tx, job, early).await?;
         answers.push(answer);
         changed.extend(case);
     }
@@ -155,10 +161,16 @@ async fn one(
     shared: &Shared,
     rules: &Compiled,
     tx: &mut Tx,
-    occasion: &Occasion,
+    Job { occasion, ends, .. }: &Job,
     early: Early,
 ) -> Result<(Answer, Option<CaseId>), StoreError> {
     let now = shared.clock.now();
+    if let Some(ended) = ends
+        && !tx.complete(std::slice::from_ref(ended), Timestamp::now()).await?.is_empty()
+    {
+        tracing::warn!(key = %ended.key, "this delivery was taken over; its outcome is not ours to note");
+        return Ok((Answer::Done, None));
+    }
     if let Occasion::Event(event) = occasion
         && let Received::Duplicate(answer) = tx.receive(event, now).await?
     {
@@ -201,7 +213,7 @@ fn platform_of<'a>(
 ) -> Option<&'a Arc<dyn Platform>> {
     let home = match occasion {
         Occasion::Event(event) => &event.home,
-        Occasion::Due { .. } | Occasion::Stale { .. } => &case?.home,
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => &case?.home,
     };
     shared.platforms.get(home)
 }

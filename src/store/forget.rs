@@ -135,8 +135,9 @@ fn strip(case: &mut Case, now: Timestamp) {
     case.heat = CaseHeat { cues: Vec::new(), ..case.heat.clone() };
     case.waiting = None;
     case.news = None;
+    case.look = None;
     case.summary = None;
-    case.last_press = None;
+    case.presses.clear();
     case.messages.clear();
     case.suggestions.clear();
     case.timers.clear();

@@ -32,6 +32,8 @@ pub const FACTS: &[(&str, &str)] = &[
     ("by", "who did the last thing on it"),
     ("did", "what that was, in the agent's words"),
     ("did_at", "when that was: `at 11:40`"),
+    ("looked_by", "the agent who looked last and found nothing new, when nobody of the desk has written since"),
+    ("looked_at", "when that was: `at 14:20`"),
     ("party", "whom it waits for outside the desk: `the network team`"),
     ("why", "why it waits, in the agent's words"),
     ("waiting_since", "since when it waits: `11:40`"),
@@ -86,6 +88,12 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
             put("did", Some(did));
             put("did_at", Some(adverb(action.at, now)));
         }
+    }
+    if let Some(looked) = &scene.looked
+        && let Some(by) = first_name(&looked.by)
+    {
+        put("looked_by", Some(by));
+        put("looked_at", Some(adverb(looked.at, now)));
     }
     if let Some(waiting) = &scene.waiting {
         put("why", Some(agents_words(&waiting.why)));

@@ -74,16 +74,14 @@ kinds! {
     Receipt "receipt" Bot,
     /// In a private conversation: the report arrived.
     ReceiptPrivate "receipt_private" Bot,
-    /// What was written was added to an open ticket.
-    Added "added" Bot,
-    /// An agent has it now.
-    Claimed "claimed" Bot,
     /// Progress: no person has answered yet.
     PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
     PingWorking "ping_working" Bot,
     /// Progress: what the agent did since the last word.
     PingNews "ping_news" Bot,
+    /// Progress: an agent looked, and there is nothing new.
+    PingLooked "ping_looked" Bot,
     /// Progress: it waits for somebody outside the desk.
     PingThirdParty "ping_third_party" Bot,
     /// Progress: it waits for the requester.
@@ -112,8 +110,6 @@ kinds! {
     WaitingRequester "waiting_requester" Bot,
     /// An agent's own words, passed on; `Scene::text`.
     Update "update" Bot,
-    /// When it is expected to be done; `Scene::eta`.
-    Eta "eta" Bot,
     /// A promised time moved; `Scene::text` holds the reason.
     PromiseMoved "promise_moved" Bot,
     /// Another agent has it now; `Scene::actor` gave it to `Scene::agent`.
@@ -152,6 +148,12 @@ kinds! {
     TellReopened "tell_reopened" Bot,
     /// To the agents: a promise was missed.
     TellMissed "tell_missed" Bot,
+    /// To the agents: the requester does not answer what the desk waits for; `Scene::at` is when they last wrote.
+    TellSilent "tell_silent" Bot,
+    /// To the agents: what was meant for the requester cannot be delivered; `Scene::text` holds the platform's reason.
+    TellUndelivered "tell_undelivered" Bot,
+    /// To the leads: the card cannot be put before the agents; `Scene::text` holds the platform's reason.
+    TellUnseen "tell_unseen" Bot,
     /// To the agents: the requester says that it works.
     TellClosed "tell_closed" Bot,
     /// Command: introduces the list of one's own tickets; `Scene::count`.
@@ -227,7 +229,8 @@ impl Kind {
         }
     }
 
-    /// The progress message that is true of a scene: after an outage, a missed promise, a wait, news, or nothing new.
+    /// The progress message that is true of a scene: after an outage, a missed promise, news, a look without
+    /// news, a wait, or nothing new.
     pub fn ping(scene: &Scene) -> Kind {
         if scene.down_since.is_some() {
             return Kind::PingAfterOutage;
@@ -236,9 +239,10 @@ impl Kind {
             return Kind::PingMissed;
         }
         match (scene.waiting.as_ref().map(|waiting| waiting.on), &scene.agent) {
-            (Some(WaitingOn::ThirdParty), _) => Kind::PingThirdParty,
             (Some(WaitingOn::Requester), _) => Kind::PingRequesterOwes,
             (None, _) if scene.has_news() => Kind::PingNews,
+            _ if scene.looked.is_some() => Kind::PingLooked,
+            (Some(WaitingOn::ThirdParty), _) => Kind::PingThirdParty,
             (None, Some(_)) => Kind::PingWorking,
             (None, None) => Kind::PingUnclaimed,
         }

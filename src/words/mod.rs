@@ -24,7 +24,7 @@ pub use compose::{Memory, Said, WordingId, Words};
 pub use inert::{guarded, inert};
 pub use kind::{Kind, Voice};
 pub use report::{Deadline, Found, Moment, Report};
-pub use scene::{Action, Heard, Missed, Scene, State, Waiting, WaitingOn};
+pub use scene::{Action, Heard, Looked, Missed, Scene, State, Waiting, WaitingOn};
 pub use suggest::{Suggestion, suggest};
 pub use tone::{ToneFault, facts_only, tone};
 

@@ -38,6 +38,8 @@ pub struct Scene {
     pub state: State,
     /// The last thing an agent did or wrote on it.
     pub last_action: Option<Action>,
+    /// The last look of an agent who found nothing new, when nobody of the desk has written since.
+    pub looked: Option<Looked>,
     /// Whom it waits for.
     pub waiting: Option<Waiting>,
     /// When the requester hears next.
@@ -92,6 +94,15 @@ pub struct Action {
     pub by: String,
     /// The agent's own words, as typed.
     pub what: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An agent looked, and found nothing new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looked {
+    /// First name.
+    pub by: String,
     /// When.
     pub at: Timestamp,
 }

@@ -67,6 +67,7 @@ fn scene(bits: u64, choice: u64) -> Scene {
         actor: has(7).then(|| "Priya Nair".into()),
         state: states[(choice >> 32) as usize % states.len()],
         last_action: has(8).then(|| Action { by: "Sam".into(), what: pick(&OWN_WORDS, 36), at: at(-10) }),
+        looked: has(28).then(|| Looked { by: "Priya".into(), at: at(-15) }),
         waiting: has(9).then(|| Waiting {
             on: if has(10) { WaitingOn::Requester } else { WaitingOn::ThirdParty },
             why: pick(&OWN_WORDS, 38),

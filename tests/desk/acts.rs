@@ -114,6 +114,11 @@ pub enum Act {
     Sleep {
         seconds: i64,
     },
+    /// Nothing can be posted there any more, or it can again.
+    Bar {
+        place: &'static str,
+    },
+    Unbar,
     HoldPosts,
     ReleasePosts,
 }
@@ -150,6 +155,8 @@ pub fn acts() -> impl Strategy<Value = Act> {
         2 => (select(&DESK[..]), case()).prop_map(|(who, case)| Act::Type { who, case }),
         10 => seconds.clone().prop_map(|seconds| Act::Pass { seconds }),
         3 => seconds.prop_map(|seconds| Act::Sleep { seconds }),
+        1 => select(&["it-help", "it-agents", "dm:ana", "dm:lea", "general"][..]).prop_map(|place| Act::Bar { place }),
+        2 => Just(Act::Unbar),
         1 => Just(Act::HoldPosts),
         2 => Just(Act::ReleasePosts),
         1 => requester().prop_map(|who| Act::ForgetMe { who }),
@@ -244,6 +251,8 @@ impl Act {
             }
             Act::Pass { seconds } => world.pass(SignedDuration::from_secs(*seconds)),
             Act::Sleep { seconds } => world.sleep(SignedDuration::from_secs(*seconds)),
+            Act::Bar { place } => drop(world.barred.insert((*place).into())),
+            Act::Unbar => world.barred.clear(),
             Act::HoldPosts => world.held = true,
             Act::ReleasePosts => world.release(),
         }

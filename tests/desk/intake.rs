@@ -122,7 +122,7 @@ fn after_the_fix_what_is_said_in_the_channel_answers_the_question_too() {
     for (text, status) in [
         ("no", Status::InProgress),
         ("My VPN still drops, please look again", Status::InProgress),
-        ("any update?", Status::InProgress),
+        ("any update?", Status::Resolved),
         ("works now", Status::Closed),
         ("thanks!", Status::Resolved),
         ("good morning all", Status::Resolved),

@@ -28,7 +28,7 @@ pub fn hold(world: &World, step: &Step) {
     let Some(after) = step.decision.case.as_ref() else { return };
     let before = step.before.as_ref().filter(|before| before.id == after.id);
     nothing_promised_is_forgotten(world, after);
-    a_promise_ends_once_and_truthfully(before, after);
+    a_promise_ends_once_and_truthfully(step, before, after);
     nothing_is_closed_while_the_desk_owes(step, before, after);
     thanks_is_only_thanks(step, before, after);
     a_word_is_kept_by_a_word(world, step, after);
@@ -109,7 +109,6 @@ fn no_ping_twice_in_the_same_words(world: &World) {
 /// nothing is new, the lead is reminded instead; when the requester is the one to speak, they are reminded.
 fn nothing_promised_is_forgotten(world: &World, case: &Case) {
     let timer = |kind| case.timers.get(&kind).copied();
-    let told = world.desk.policy.max_pings;
     if let Some(due) = case.next_update_at() {
         let reader = world.desk.people.get(&case.requester).zone;
         let latest = world.desk.policy.quiet.release(due.max(world.now), &reader);
@@ -118,27 +117,30 @@ fn nothing_promised_is_forgotten(world: &World, case: &Case) {
     }
     match owes(case) {
         Owes::Nobody => {}
-        Owes::Requester if !case.is_open() => {
+        _ if !case.is_open() => {
             assert!(timer(TimerKind::CloseUnanswered).is_some(), "{}: resolved, and asked for ever", case.id);
         }
         Owes::Requester => {
-            let reminded = timer(TimerKind::NextWord).is_some() || case.pings_in_row >= told;
-            assert!(reminded, "{}: waits for a requester whom nobody reminds", case.id);
+            assert!(timer(TimerKind::NextWord).is_some(), "{}: waits for a requester whom nobody reminds", case.id);
         }
         Owes::Agent | Owes::ThirdParty => {
             let promised = case.open_promises().any(|promise| promise.kind != PromiseKind::Eta);
-            let lead_is_told = case.timeline.iter().any(|entry| matches!(entry.change, Change::LeadTold));
-            let lead_is_reminded = lead_is_told && timer(TimerKind::RemindLead).is_some();
-            assert!(promised || lead_is_reminded, "{}: the desk owes a word and nobody knows when", case.id);
+            assert!(
+                promised || timer(TimerKind::RemindLead).is_some(),
+                "{}: the desk owes a word and nobody knows when",
+                case.id
+            );
         }
     }
 }
 
-fn a_promise_ends_once_and_truthfully(before: Option<&Case>, after: &Case) {
+fn a_promise_ends_once_and_truthfully(step: &Step, before: Option<&Case>, after: &Case) {
     for (index, promise) in after.promises.iter().enumerate() {
         let was = before.and_then(|case| case.promises.get(index));
         if let Some(was) = was.filter(|was| !was.is_open()) {
-            assert_eq!(was, promise, "an ended promise was changed");
+            // What a post kept that nobody saw was not kept.
+            let lost = matches!(step.occasion, Occasion::Undelivered { .. }) && was.state == PromiseState::Kept;
+            assert!(lost || was == promise, "an ended promise was changed: {was:?}, {promise:?}");
         }
         assert_eq!(promise.is_open(), promise.ended_at.is_none(), "{promise:?}");
         match (&promise.state, promise.ended_at) {
@@ -165,7 +167,8 @@ fn a_word_is_kept_by_a_word(world: &World, step: &Step, after: &Case) {
     let pinged = changes.iter().any(|entry| matches!(entry.change, Change::Pinged));
     let last = pinged && after.pings_in_row >= world.desk.policy.max_pings && owes(after) != Owes::Requester;
     let lead = changes.iter().any(|entry| matches!(entry.change, Change::LeadTold));
-    assert_eq!(last, lead, "{}: the lead is told with the last ping", after.id);
+    let tried = lead || after.timers.contains_key(&TimerKind::RemindLead);
+    assert!(!last || tried, "{}: the lead is told with the last ping", after.id);
 }
 
 /// The time an agent read in the suggestion is the time that is promised by sending it.

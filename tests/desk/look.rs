@@ -46,7 +46,7 @@ pub fn pressed(step: &Step) -> Option<&str> {
             What::Pressed { action, .. } => Some(action),
             _ => None,
         },
-        Occasion::Due { .. } | Occasion::Stale { .. } => None,
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
     }
 }
 
@@ -54,7 +54,7 @@ pub fn pressed(step: &Step) -> Option<&str> {
 pub fn by_whom(step: &Step) -> Option<&PersonId> {
     match &step.occasion {
         Occasion::Event(event) => Some(actor(&event.what)),
-        Occasion::Due { .. } | Occasion::Stale { .. } => None,
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
     }
 }
 

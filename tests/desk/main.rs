@@ -13,4 +13,6 @@ mod look;
 mod presses;
 mod random;
 mod situate;
+mod told;
+mod undelivered;
 mod world;

@@ -9,8 +9,8 @@ use crate::world::{Sent, World, actor};
 impl World {
     pub fn find(&self, occasion: &Occasion) -> (Option<CaseId>, Option<Posted>) {
         let event = match occasion {
-            Occasion::Due { case, .. } | Occasion::Stale { case } => return (Some(*case), None),
             Occasion::Event(event) => event,
+            other => return (other.case(), None),
         };
         match &event.what {
             What::Said(Said { thread: Some(thread), .. }) => self.of_thread(thread),
@@ -53,7 +53,7 @@ impl World {
     pub fn background(&self, occasion: &Occasion, case: Option<&Case>, post: Option<Posted>) -> Background {
         let what = match occasion {
             Occasion::Event(event) => Some(&event.what),
-            Occasion::Due { .. } | Occasion::Stale { .. } => None,
+            Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
         };
         let actor = what.map(actor);
         let asker = what.map(|what| match what {

@@ -12,6 +12,8 @@ use hearken::prompts::Prompts;
 use hearken::words::Words;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::look::place;
+
 /// What is due and when, in the order in which it is due.
 type Due = (Timestamp, CaseId, TimerKind);
 
@@ -31,6 +33,7 @@ pub struct Sent {
     pub case: Option<CaseId>,
     pub delivery: Delivery,
     pub true_for: Option<i64>,
+    pub made_at: Timestamp,
     /// Where it stands, once delivered.
     pub message: Option<MessageId>,
 }
@@ -47,6 +50,8 @@ pub struct World {
     pub verdicts: Vec<Verdict>,
     /// While the courier is held, posts pile up.
     pub held: bool,
+    /// Channels that nothing can be posted to.
+    pub barred: BTreeSet<ChannelId>,
     waiting: VecDeque<usize>,
     pub wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
     pub nudges: BTreeMap<PostKey, Said>,
@@ -83,6 +88,7 @@ impl World {
             steps: Vec::new(),
             verdicts: Vec::new(),
             held: false,
+            barred: BTreeSet::new(),
             waiting: VecDeque::new(),
             wordings: BTreeMap::new(),
             nudges: BTreeMap::new(),
@@ -174,7 +180,14 @@ impl World {
             let sent = self.sent[index].clone();
             let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
             if sent.true_for.is_some() && sent.true_for != now_true {
-                self.occur(Occasion::Stale { case: sent.case.expect("a report is of a case") });
+                let case = sent.case.expect("a report is of a case");
+                self.occur(Occasion::Stale { case, made_at: sent.made_at });
+            } else if place(&sent.delivery.post().spot).is_some_and(|channel| self.barred.contains(&channel)) {
+                let lost =
+                    Lost { delivery: sent.delivery, made_at: sent.made_at, reason: "the channel is archived".into() };
+                if let Some(case) = sent.case {
+                    self.occur(Occasion::Undelivered { case, lost: Box::new(lost) });
+                }
             } else {
                 self.deliver(index);
             }
@@ -227,7 +240,7 @@ impl World {
                     // A key that is there already is left as it is.
                     if self.sent.iter().all(|sent| sent.key != key) {
                         self.waiting.push_back(self.sent.len());
-                        self.sent.push(Sent { key, case, delivery, true_for, message: None });
+                        self.sent.push(Sent { key, case, delivery, true_for, made_at: self.now, message: None });
                     }
                 }
                 Effect::Judged(verdict) => {
@@ -257,7 +270,9 @@ impl World {
             Delivery::Replace(target, _) => {
                 let target = target.clone();
                 let first = self.sent.iter().find(|sent| sent.key == target).and_then(|sent| sent.message.clone());
-                first.expect("what is replaced stands")
+                // What is bound to a post that does not stand ends with it.
+                let Some(first) = first else { return };
+                first
             }
         };
         self.sent[index].message = Some(message.clone());
@@ -276,7 +291,8 @@ impl World {
             if case.channel.directly_with().is_some() {
                 case.channel = "dm:forgotten".into();
             }
-            (case.waiting, case.news, case.summary, case.last_press) = (None, None, None, None);
+            (case.waiting, case.news, case.summary) = (None, None, None);
+            case.presses.clear();
             case.title.clear();
             case.messages.clear();
             case.suggestions.clear();

@@ -99,7 +99,7 @@ async fn kill_one(far: &Far, database: &str, n: usize, reports: usize, met: &mut
 /// How often a life comes by here, about.
 fn often(point: Point) -> u64 {
     match point {
-        Point::Asking | Point::Asked | Point::ToldAnew | Point::DueRead | Point::DueHandled => 1,
+        Point::Asking | Point::Asked | Point::DueRead | Point::DueHandled => 1,
         Point::Taken | Point::Begun | Point::AllSaved | Point::Committed => 3,
         _ => 6,
     }

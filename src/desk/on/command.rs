@@ -110,11 +110,14 @@ fn why(sit: &Situation<'_>, actor: &PersonId) -> String {
 }
 
 fn privacy(sit: &Situation<'_>, actor: &PersonId) -> String {
-    let held = refuse::say(sit, actor, Kind::Privacy, |scene| {
-        scene.count = Some(u64::from(sit.background.held_cases)).filter(|held| *held > 0);
-    });
+    let what = refuse::say(sit, actor, Kind::Privacy, |scene| scene.count = held(sit));
     let reading = if sit.background.wording_off { Kind::CuesOff } else { Kind::CuesOn };
-    format!("{held} {}", say(sit, actor, reading))
+    format!("{what} {}", say(sit, actor, reading))
+}
+
+/// How many tickets are held of whoever asks, if any.
+fn held(sit: &Situation<'_>) -> Option<u64> {
+    Some(u64::from(sit.background.held_cases)).filter(|held| *held > 0)
 }
 
 fn read_wording(sit: &Situation<'_>, actor: &PersonId, allowed: bool) -> Decision {
@@ -124,7 +127,8 @@ fn read_wording(sit: &Situation<'_>, actor: &PersonId, allowed: bool) -> Decisio
 }
 
 fn forget(sit: &Situation<'_>, actor: &PersonId) -> Decision {
-    let mut decision = note(say(sit, actor, Kind::Forgotten));
+    let told = refuse::say(sit, actor, Kind::Forgotten, |scene| scene.count = held(sit));
+    let mut decision = note(told);
     decision.effects.push(Effect::Forget { person: actor.clone() });
     decision
 }

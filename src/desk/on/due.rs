@@ -1,5 +1,7 @@
 //! Something is due: progress, a question to the agents, a reminder, an end.
 
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 
 use super::press::check_card;
@@ -8,8 +10,8 @@ use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
-    Answer, Case, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence,
-    owes, reopen,
+    Answer, Change, ClosedBy, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, Status, TimerKind, owes,
+    reopen,
 };
 use crate::words::Kind;
 
@@ -35,22 +37,6 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
         TimerKind::CheckAgain => check_again(&mut draft),
         TimerKind::CloseUnanswered => close_unanswered(&mut draft),
     }
-    draft.finish(Answer::Done)
-}
-
-/// A progress report was held up until it was no longer true: the requester is told what is true now, if the desk still
-/// is the one to speak.
-pub(in crate::desk) fn tell_anew(sit: &Situation<'_>) -> Decision {
-    let Some(case) = sit.case.filter(|case| matches!(owes(case), Owes::Agent | Owes::ThirdParty)) else {
-        return Decision::nothing();
-    };
-    // An agent who has just spoken has told it better.
-    if cadence::hushed_until(case, sit.policy, sit.now).is_some() {
-        return Decision::nothing();
-    }
-    let mut draft = Draft::of(sit, case);
-    let scene = scene(sit, case, &draft.requester().zone);
-    draft.tell(PostKind::Ping, Kind::ping(&scene), &scene);
     draft.finish(Answer::Done)
 }
 
@@ -91,12 +77,15 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
-        draft.tell_leads(Kind::TellMissed, &scene);
+        if !draft.tell_leads(Kind::TellMissed, &scene) {
+            draft.remind_leads(false);
+        }
         draft.suggest(Kind::MissedPromise);
     } else {
         draft.refresh();
     }
-    if last && !silent {
+    // Whoever hears nothing more from the bot is in the lead's hands.
+    if !draft.promises_a_word() && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
         tell_lead(draft);
     }
 }
@@ -122,13 +111,20 @@ fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
 }
 
 fn remind_requester(draft: &mut Draft<'_>) {
-    if draft.case.pings_in_row >= draft.sit.policy.max_pings {
-        return;
+    let (reminded, most) = (draft.case.pings_in_row, draft.sit.policy.max_pings);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    if reminded <= most {
+        draft.change(None, Change::Pinged);
     }
-    draft.change(None, Change::Pinged);
-    let reader = draft.requester().zone;
-    let scene = scene(&draft.sit, &draft.case, &reader);
-    draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene);
+    match reminded.cmp(&most) {
+        Ordering::Less => draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene),
+        // Enough asked; now the agents know that nothing comes. They are told once.
+        Ordering::Equal => {
+            scene.at = Some(draft.case.requester_spoke_at);
+            draft.tell_agents(PostKind::Notice, Kind::TellSilent, &scene, None);
+        }
+        Ordering::Greater => {}
+    }
     draft.remind_later();
 }
 
@@ -145,14 +141,16 @@ fn ask_news(draft: &mut Draft<'_>) {
     draft.tell_agents(PostKind::Nudge, Kind::AskNews, &scene, Some(buttons));
 }
 
-/// The requester was told three times that nothing is new: the lead is told, and reminded each working day.
+/// The requester was told three times that nothing is new: the leads are told, and reminded; where there are none, the
+/// agents are.
 fn tell_lead(draft: &mut Draft<'_>) {
-    draft.change(None, Change::LeadTold);
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    draft.tell_leads(Kind::LeadTold, &scene);
+    let told = draft.tell_leads(Kind::LeadTold, &scene);
+    if told {
+        draft.change(None, Change::LeadTold);
+    }
     draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
-    let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
-    draft.set_timer(TimerKind::RemindLead, again);
+    draft.remind_leads(told);
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
@@ -160,21 +158,22 @@ fn remind_lead(draft: &mut Draft<'_>) {
         return;
     }
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
-    draft.tell_leads(Kind::LeadTold, &scene);
-    let again = draft.sit.policy.hours.after_days(draft.sit.now, 1);
-    draft.set_timer(TimerKind::RemindLead, again);
+    let told = draft.tell_leads(Kind::LeadTold, &scene);
+    if told {
+        draft.change(None, Change::LeadTold);
+    } else if draft.sit.people.leads().next().is_none() {
+        draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
+    }
+    if !draft.promises_a_word() {
+        draft.remind_leads(told);
+    }
 }
 
 fn check_again(draft: &mut Draft<'_>) {
-    if !unanswered(&draft.case) {
+    if draft.case.status != Status::Resolved {
         return;
     }
     draft.change(None, Change::AskedAgain);
-    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
-    scene.text.clone_from(&draft.case.summary);
-    let text = draft.say(Kind::CheckReminder, &scene).text;
-    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
-    draft.suggest(Kind::ResolutionCheck);
     // Asked late, the requester has as long to answer as if they had been asked in time.
     let policy = draft.sit.policy;
     let rest = policy.close_days.saturating_sub(policy.check_again_days).max(1);
@@ -182,18 +181,24 @@ fn check_again(draft: &mut Draft<'_>) {
     if draft.case.timers.get(&TimerKind::CloseUnanswered).is_some_and(|close| *close < earliest) {
         draft.set_timer(TimerKind::CloseUnanswered, earliest);
     }
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    scene.text.clone_from(&draft.case.summary);
+    scene.at = draft.case.timers.get(&TimerKind::CloseUnanswered).copied();
+    let text = draft.say(Kind::CheckReminder, &scene).text;
+    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
+    draft.suggest(Kind::ResolutionCheck);
 }
 
 fn close_unanswered(draft: &mut Draft<'_>) {
-    if !unanswered(&draft.case) {
+    if draft.case.status != Status::Resolved {
         return;
+    }
+    // Silence is no answer to a question that was not read.
+    if owes(&draft.case) != Owes::Requester {
+        let later = draft.sit.policy.hours.after_days(draft.sit.now, draft.sit.policy.close_days);
+        return draft.set_timer(TimerKind::CloseUnanswered, later);
     }
     reopen::close(draft, None, ClosedBy::Silence);
     let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     draft.tell(PostKind::Notice, Kind::ClosedSilent, &scene);
-}
-
-/// Whether the requester still is the one to answer: a ticket is never closed while the desk owes.
-fn unanswered(case: &Case) -> bool {
-    owes(case) == Owes::Requester && !case.is_open()
 }

@@ -7,3 +7,5 @@ pub(super) mod press;
 pub(super) mod reaction;
 pub(super) mod reply;
 pub(super) mod report;
+pub(super) mod stale;
+pub(super) mod undelivered;

@@ -29,8 +29,7 @@ pub(in crate::desk) fn pressed(
     form: Option<&FormValues>,
 ) -> Decision {
     let Some(post) = &sit.background.post else { return not_found(sit, actor) };
-    // A case whose requester was forgotten has nowhere left to talk, and stays over.
-    let case = sit.case.filter(|case| case.thread.is_some() || case.root.is_some());
+    let case = sit.case.filter(|case| case.has_a_thread());
     match (action, case) {
         ("open", _) => nudge::open(sit, event, actor, &post.key),
         ("no_thanks", _) => nudge::no_thanks(sit, actor, &post.key),
@@ -90,27 +89,25 @@ fn by_agent(
 
 /// The same press of the same person a moment ago: it is done, and there is nothing to complain of.
 fn pressed_twice(sit: &Situation<'_>, case: &Case, action: &str, actor: &PersonId) -> bool {
-    case.last_press.as_ref().is_some_and(|last| {
-        last.action == action && last.actor == *actor && sit.now.duration_since(last.at) < sit.policy.collision
-    })
+    case.presses
+        .get(action)
+        .is_some_and(|last| last.actor == *actor && sit.now.duration_since(last.at) < sit.policy.collision)
 }
 
 /// The press of somebody else on the same button, so short ago that these two did not see each other.
 fn collision<'a>(sit: &Situation<'_>, case: &'a Case, action: &str, actor: &PersonId) -> Option<&'a LastPress> {
     let repeats = matches!(action, "another" | "update" | "nothing_new" | "wait" | "snooze" | "details" | "take");
-    case.last_press.as_ref().filter(|last| {
-        repeats
-            && last.action == action
-            && last.actor != *actor
-            && sit.now.duration_since(last.at) < sit.policy.collision
-    })
+    case.presses
+        .get(action)
+        .filter(|last| repeats && last.actor != *actor && sit.now.duration_since(last.at) < sit.policy.collision)
 }
 
 fn remember(mut decision: Decision, sit: &Situation<'_>, action: &str, actor: &PersonId) -> Decision {
     if !decision.changes.is_empty()
         && let Some(case) = &mut decision.case
     {
-        case.last_press = Some(LastPress { actor: actor.clone(), action: action.to_owned(), at: sit.now });
+        let press = LastPress { actor: actor.clone(), action: action.to_owned(), at: sit.now };
+        case.presses.insert(action.to_owned(), press);
     }
     decision
 }

@@ -9,7 +9,7 @@ use crate::desk::{
 };
 use crate::words::{Kind, Scene};
 
-use super::report;
+use super::{press::check_card, report};
 
 /// Answers to chases within this many of the requester's last messages: a person who asks ten times in a row is told
 /// once a minute, not ten times.
@@ -123,15 +123,51 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
         Act::Followup => resolved || judge::says_not_yet(&hearing.intake),
         Act::Answer | Act::Thanks | Act::Greeting | Act::Chatter => false,
     };
-    if trouble && may_reopen(&draft.case) {
+    if resolved
+        && hearing.intake.act == Act::Chase
+        && !judge::says_not_yet(&hearing.intake)
+        && !chased_since(&draft.case)
+    {
+        tell_that_it_is_resolved(draft, said);
+    } else if trouble && may_reopen(&draft.case) {
         reopen::reopen(draft, Some(&said.author));
     } else if resolved && judge::says_it_works(&hearing.intake) {
         reopen::works(draft);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
-        draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
+        let answers = answers_the_closing_question(&draft.case);
         let scene = pass_on(draft, said);
-        draft.tell_leads(Kind::TellAdded, &scene);
+        if answers {
+            draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
+            draft.tell_leads(Kind::TellAdded, &scene);
+        }
     }
+}
+
+/// "Any update?" after the fix crossed the word of it, or missed it: it is told once more; whoever asks again has it open
+/// again.
+fn tell_that_it_is_resolved(draft: &mut Draft<'_>, said: &Said) {
+    draft.change(Some(&said.author), Change::Chased);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    scene.text.clone_from(&draft.case.summary);
+    let text = draft.say(Kind::ChaseResolved, &scene).text;
+    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
+    scene.text = Some(said.text.clone());
+    draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
+}
+
+fn chased_since(case: &Case) -> bool {
+    let since = case.timeline.iter().rev().take_while(|entry| !matches!(entry.change, Change::Resolved { .. }));
+    since.into_iter().any(|entry| entry.change == Change::Chased)
+}
+
+/// Whether the question after closing was asked and not answered yet: the first line after it is the answer.
+fn answers_the_closing_question(case: &Case) -> bool {
+    let last = case.timeline.iter().rev().find_map(|entry| match entry.change {
+        Change::Learned { .. } => Some(false),
+        Change::Closed { how } => Some(how == ClosedBy::Works),
+        _ => None,
+    });
+    last == Some(true)
 }
 
 fn may_reopen(case: &Case) -> bool {

@@ -10,7 +10,7 @@ use super::super::Intake;
 use super::{LONGEST_REST, Patience, from_now};
 use crate::chat::{Outcome, Platform};
 use crate::crash::{self, Point};
-use crate::desk::Occasion;
+use crate::desk::{Lost, Occasion};
 use crate::store::{Claimed, Ended, Ending};
 
 /// What one delivery needs.
@@ -23,19 +23,23 @@ pub(super) struct Attempt {
 }
 
 impl Attempt {
-    /// Brings one post to an end, or to a pause. `None` when it is left to its lease, to be looked at again: what follows
-    /// from it could not be committed, or the lease is nearly over.
+    /// Brings one post to an end, or to a pause, for the courier to note. `None` when there is nothing for it to note:
+    /// what followed from it was decided and noted in one, or it is left to its lease, to be looked at again.
     pub async fn deliver(self, row: Claimed) -> Option<Ended> {
         let ending = self.attempt(&row).await?;
         if let Ending::Dead(reason) = &ending {
             tracing::error!(key = %row.key, %reason, "a post will never be delivered");
         }
-        // Told anew first, ended second: should we stop in between, it is looked at once more, and nobody goes untold.
-        if let (Ending::Stale, Some(case)) = (&ending, row.case) {
-            self.intake.submit(Occasion::Stale { case }).await.ok()?;
-            crash::at(Point::ToldAnew);
+        let occasion = unread(&row, &ending);
+        let ended = Ended { key: row.key, fence: row.fence, ending };
+        match occasion {
+            Some(occasion) => {
+                // Not committed, it is left to its lease.
+                let _ = self.intake.end(ended, occasion).await;
+                None
+            }
+            None => Some(ended),
         }
-        Some(Ended { key: row.key, fence: row.fence, ending })
     }
 
     async fn attempt(&self, row: &Claimed) -> Option<Ending> {
@@ -82,6 +86,19 @@ impl Attempt {
     fn unknown(&self) -> Ending {
         let settled: Timestamp = from_now(self.platform.settle());
         Ending::Unknown(settled)
+    }
+}
+
+/// What follows for the desk when a post of a case ends unread.
+fn unread(row: &Claimed, ending: &Ending) -> Option<Occasion> {
+    let (case, made_at) = (row.case?, row.made_at);
+    match ending {
+        Ending::Stale => Some(Occasion::Stale { case, made_at }),
+        Ending::Dead(reason) => {
+            let lost = Lost { delivery: row.delivery.clone(), made_at, reason: reason.clone() };
+            Some(Occasion::Undelivered { case, lost: Box::new(lost) })
+        }
+        Ending::Done(_) | Ending::Retry(_) | Ending::Unknown(_) => None,
     }
 }
 

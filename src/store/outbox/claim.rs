@@ -29,13 +29,15 @@ pub struct Claimed {
     pub uncertain: bool,
     /// The version of the case's facts that it tells.
     pub true_for: Option<i64>,
+    /// When it was decided on, by the desk's clock.
+    pub made_at: Timestamp,
     /// The case it belongs to.
     pub case: Option<CaseId>,
     /// The version of the case's facts now.
     pub facts_version: Option<i64>,
 }
 
-type Row = (String, String, String, String, Option<String>, i64, i64, bool, Option<i64>, Option<i64>, Option<i64>);
+type Row = (String, String, String, String, Option<String>, i64, i64, bool, Option<i64>, i64, Option<i64>, Option<i64>);
 
 /// The first live row of each lane whose time has come and whose post it is bound to stands. The outer conditions are
 /// what keeps two claims apart; on a server, rows that another claim holds are passed over, since waiting for them in
@@ -54,7 +56,8 @@ macro_rules! claim {
             ") UPDATE outbox SET uncertain = (state <> 'due'), state = 'sending', fence = fence + 1,
                 attempts = attempts + 1, ready_at = $2
             WHERE key IN (SELECT key FROM first) AND ended_at IS NULL AND ready_at <= $1
-            RETURNING key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, case_id,
+            RETURNING key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for,
+                created_at, case_id,
                 (SELECT facts_version FROM cases WHERE cases.id = outbox.case_id)"
         )
     };
@@ -149,7 +152,8 @@ impl Tx {
 }
 
 fn claimed(row: Row) -> Result<Claimed, StoreError> {
-    let (key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, case, facts_version) = row;
+    let (key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, made_at, case, facts_version) =
+        row;
     Ok(Claimed {
         key: key.into(),
         home: Home { platform, workspace },
@@ -159,6 +163,7 @@ fn claimed(row: Row) -> Result<Claimed, StoreError> {
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
         uncertain,
         true_for,
+        made_at: instant(made_at)?,
         case: case.map(CaseId),
         facts_version,
     })

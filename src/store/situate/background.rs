@@ -22,7 +22,7 @@ impl Tx {
         let mut background = Background { post, ..Background::default() };
         let event = match occasion {
             Occasion::Event(event) => Some(event.as_ref()),
-            Occasion::Due { .. } | Occasion::Stale { .. } => None,
+            Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
         };
         let asked = event.map(|event| (&event.home, asker(&event.what)));
         let requester = case.map(|case| (&case.home, &case.requester)).or(asked);

@@ -21,10 +21,8 @@ pub(super) struct Found {
 impl Tx {
     pub(super) async fn find(&mut self, occasion: &Occasion) -> Result<Found, StoreError> {
         let Event { home, what, .. } = match occasion {
-            Occasion::Due { case, .. } | Occasion::Stale { case } => {
-                return Ok(Found { case: Some(*case), ..Found::default() });
-            }
             Occasion::Event(event) => event.as_ref(),
+            other => return Ok(Found { case: other.case(), ..Found::default() }),
         };
         match what {
             What::Said(said) => match &said.thread {

@@ -33,7 +33,7 @@ impl Tx {
     /// - Pressed: the case of the post with the button; of a nudge, the case that has the message it is about.
     /// - Commanded: no case; instead the person's own cases, and the verdict on the message that `why MESSAGE` names,
     ///   else on the person's last one.
-    /// - Due: the case.
+    /// - Due, stale, undelivered: the case.
     ///
     /// # Errors
     /// When the database fails.

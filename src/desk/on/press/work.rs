@@ -4,7 +4,7 @@ use super::{ask, last_done, too_late};
 use crate::chat::{ActionStyle, Card, FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, reopen as back, span};
+use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, reopen as back, span};
 use crate::words::Kind;
 
 /// Takes the case, if nobody has it.
@@ -88,7 +88,7 @@ pub(super) fn nothing_new(mut draft: Draft<'_>, actor: &PersonId, _form: Option<
     }
     draft.change(Some(actor), Change::NothingNew);
     // Where nothing was promised any more, the lead having been told, a next word is promised again.
-    if draft.case.open_promises().all(|promise| promise.kind == PromiseKind::Eta) {
+    if !draft.promises_a_word() {
         draft.promise_next_word();
         draft.time_promises();
     }
@@ -116,13 +116,9 @@ pub(super) fn resolve(mut draft: Draft<'_>, actor: &PersonId, form: Option<&Form
     draft.overtake();
     draft.clear_timers();
     draft.change(Some(actor), Change::Resolved { summary: summary.clone() });
-    let (hours, now) = (&draft.sit.policy.hours, draft.sit.now);
-    let zone = draft.requester().zone;
-    let again = draft.sit.policy.quiet.release(hours.after_days(now, draft.sit.policy.check_again_days), &zone);
-    let close = draft.sit.policy.quiet.release(hours.after_days(now, draft.sit.policy.close_days), &zone);
-    draft.set_timer(TimerKind::CheckAgain, again);
-    draft.set_timer(TimerKind::CloseUnanswered, close);
-    let mut scene = scene(&draft.sit, &draft.case, &zone);
+    let days = draft.sit.policy.check_again_days;
+    back::time_the_check(&mut draft, days);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
     scene.text = Some(summary);
     let said = draft.say(Kind::ResolveCheck, &scene).text;

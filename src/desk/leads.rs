@@ -1,0 +1,67 @@
+//! The leads: told when a requester waits without a word, outside their own quiet hours, and reminded later each time.
+
+use jiff::Timestamp;
+
+use super::draft::Draft;
+use super::situation::Situation;
+use super::{Change, Entry, TimerKind};
+use crate::chat::{Audience, Person, PersonId, Post, PostKind, Spot};
+use crate::words::{Kind, Memory, Scene};
+
+/// A reminder comes a working day after the first word, then after twice as long, and so on up to sixteen working days:
+/// as long as the desk owes, somebody hears of it.
+const DOUBLINGS: u32 = 4;
+
+impl<'a> Situation<'a> {
+    /// The leads who may be written to now.
+    pub(super) fn awake_leads(&self) -> impl Iterator<Item = &'a Person> {
+        let (quiet, now) = (self.policy.quiet, self.now);
+        self.people.leads().filter(move |lead| quiet.release(now, &lead.zone) == now)
+    }
+
+    /// The first moment from `at` on at which some lead may be written to; `at` itself when there is no lead.
+    pub(super) fn lead_wakes(&self, at: Timestamp) -> Timestamp {
+        self.people.leads().map(|lead| self.policy.quiet.release(at, &lead.zone)).min().unwrap_or(at)
+    }
+}
+
+impl Draft<'_> {
+    /// Tells the leads who are awake something, each alone with the bot. Whether there was one.
+    pub fn tell_leads(&mut self, kind: Kind, scene: &Scene) -> bool {
+        let leads: Vec<PersonId> = self.sit.awake_leads().map(|lead| lead.id.clone()).collect();
+        let scene = &self.at_the_desk(scene);
+        for lead in &leads {
+            let text = self.sit.words.say(kind, scene, &Memory::default()).text;
+            let post = Post {
+                spot: Spot::Direct(lead.clone()),
+                kind: PostKind::Notice,
+                audience: Audience::Everybody,
+                sent_by: None,
+                text,
+                card: None,
+            };
+            self.post(post, None);
+        }
+        !leads.is_empty()
+    }
+
+    /// Reminds the leads later: when one of them wakes if none was told, else after twice as long as the last time.
+    pub fn remind_leads(&mut self, told: bool) {
+        let sleeping = !told && self.sit.people.leads().next().is_some();
+        let at = if sleeping {
+            self.sit.now
+        } else {
+            let days = 1_i64 << self.leads_told().saturating_sub(1).min(DOUBLINGS);
+            self.sit.policy.hours.after_days(self.sit.now, days)
+        };
+        let at = self.sit.lead_wakes(at);
+        self.set_timer(TimerKind::RemindLead, at);
+    }
+
+    /// How often the leads were told since anybody of the desk last did something.
+    fn leads_told(&self) -> u32 {
+        let by_desk = |entry: &&Entry| entry.who.as_ref().is_some_and(|who| *who != self.case.requester);
+        let since = self.case.timeline.iter().rev().take_while(|entry| !by_desk(entry));
+        u32::try_from(since.filter(|entry| entry.change == Change::LeadTold).count()).unwrap_or(u32::MAX)
+    }
+}
