@@ -39,7 +39,7 @@ impl Tx {
             None => None,
         };
         let lost = needs.is_some() && target.as_ref().is_none_or(|target| target.lost);
-        let lane = name(&self.lane(post.home, post.delivery, target.as_ref()).await?).into_owned();
+        let lane = name(&self.lane(&post, target.as_ref()).await?).into_owned();
         let key = name(post.key.as_str());
         let needs = needs.map(|key| name(key.as_str()));
         let replaces = matches!(post.delivery, Delivery::Replace(..));

@@ -1,6 +1,8 @@
 //! Which posts keep their order among each other: those of one conversation.
 
-use crate::chat::{ChannelId, Delivery, Home, PostKey, Spot};
+use super::ToPost;
+use crate::chat::{ChannelId, Delivery, PostKey, Spot};
+use crate::desk::CaseId;
 use crate::store::StoreError;
 use crate::store::column::name;
 use crate::store::db::{Tx, row};
@@ -17,18 +19,18 @@ pub(super) struct Target {
 
 impl Tx {
     /// The lane of a delivery. A thread below one of our posts is named after that post, so that its lane is the same
-    /// before and after it stands.
-    pub(super) async fn lane(
-        &mut self,
-        home: &Home,
-        delivery: &Delivery,
-        target: Option<&Target>,
-    ) -> Result<String, StoreError> {
+    /// before and after it stands. What stands by itself in a channel keeps its order among the posts of its case: a desk
+    /// with a hundred cases does not wait for one.
+    pub(super) async fn lane(&mut self, post: &ToPost<'_>, target: Option<&Target>) -> Result<String, StoreError> {
+        let ToPost { home, delivery, case, .. } = post;
         if let (Delivery::Replace(..), Some(target)) = (delivery, target) {
             return Ok(target.lane.clone());
         }
         Ok(match &delivery.post().spot {
-            Spot::Channel(channel) => channel.to_string(),
+            Spot::Channel(channel) => match case {
+                Some(CaseId(case)) => format!("{channel}\n#{case}"),
+                None => channel.to_string(),
+            },
             Spot::Direct(person) => ChannelId::direct(person).to_string(),
             Spot::Under(channel, post) => format!("{channel}\n{post}"),
             Spot::Thread(channel, thread) => match self.post_at(home, thread).await? {
