@@ -419,7 +419,7 @@ fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Optio
 }
 
 /// A text without what it quotes: people's own words may say what they feel.
-fn unquoted(text: &str) -> String {
+pub fn unquoted(text: &str) -> String {
     let mut depth = 0_i32;
     text.chars()
         .filter(|letter| {

@@ -75,6 +75,7 @@ impl World {
             background.peace_until = self.peace.get(&(actor.clone(), channel(what).clone())).copied();
             background.nudged = post.as_ref().and_then(|post| self.nudges.get(&post.key).cloned());
             let own = self.cases.values().rev().filter(|case| case.requester == *actor);
+            background.held_cases = u32::try_from(own.clone().count()).unwrap();
             background.own_cases = own.filter(|case| case.status != Status::Closed).map(brief).collect();
             background.verdict = self.verdict_asked_for(what, actor);
         }

@@ -52,14 +52,19 @@ pub struct World {
     pub held: bool,
     /// Channels that nothing can be posted to.
     pub barred: BTreeSet<ChannelId>,
-    waiting: VecDeque<usize>,
+    /// Posts that were made and not brought to an end yet, by their place in `sent`.
+    pub waiting: VecDeque<usize>,
     pub wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
     pub nudges: BTreeMap<PostKey, Said>,
     pub peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
     pub wording_off: BTreeSet<PersonId>,
     next_case: i64,
     names: u64,
+    decided: u64,
 }
+
+/// Every so many-th decision is made twice, to see that it is the same.
+const TWICE: u64 = 8;
 
 fn rules() -> &'static (Ear, Words) {
     static RULES: OnceLock<(Ear, Words)> = OnceLock::new();
@@ -67,6 +72,18 @@ fn rules() -> &'static (Ear, Words) {
         let prompts = Prompts::built_in();
         (Ear::compile(&prompts).unwrap(), Words::compile(&prompts).unwrap())
     })
+}
+
+/// Decides with the built-in rules on what `situated` gives: the case, what is remembered around it, the next number.
+pub fn decide_at(
+    desk: &Desk,
+    now: Timestamp,
+    (case, background, next_case): (Option<&Case>, &Background, CaseId),
+    occasion: &Occasion,
+) -> Decision {
+    let (ear, words) = rules();
+    let Desk { people, channels, policy } = desk;
+    decide(&Situation { case, background, next_case, people, channels, policy, ear, words, now }, occasion)
 }
 
 pub fn home() -> Home {
@@ -96,6 +113,7 @@ impl World {
             wording_off: BTreeSet::new(),
             next_case: 1,
             names: 0,
+            decided: 0,
         }
     }
 
@@ -162,58 +180,73 @@ impl World {
         self.pass(SignedDuration::ZERO);
     }
 
-    fn next_due(&self) -> Option<Due> {
+    pub fn next_due(&self) -> Option<Due> {
         let timers = self.cases.values().flat_map(|case| case.timers.iter().map(|(timer, at)| (*at, case.id, *timer)));
         timers.min()
     }
 
-    fn fire(&mut self, (due_at, case, timer): Due) {
+    pub fn fire(&mut self, (due_at, case, timer): Due) {
         self.occur(Occasion::Due { case, timer, due_at });
         let still = self.cases[&case].timers.get(&timer) == Some(&due_at);
         assert!(!still, "{timer:?} of {case} fired and is still due: it would fire for ever");
     }
 
-    /// Delivers what piled up, oldest first. A report that is no longer true is told anew.
+    // ── what becomes of posts ─────────────────────────────────────────────────────────────────────────────────────
+
+    /// Delivers what piled up, oldest first.
     pub fn release(&mut self) {
         self.held = false;
         while let Some(index) = self.waiting.pop_front() {
-            let sent = self.sent[index].clone();
-            let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
-            if sent.true_for.is_some() && sent.true_for != now_true {
-                let case = sent.case.expect("a report is of a case");
-                self.occur(Occasion::Stale { case, made_at: sent.made_at });
-            } else if place(&sent.delivery.post().spot).is_some_and(|channel| self.barred.contains(&channel)) {
-                let lost =
-                    Lost { delivery: sent.delivery, made_at: sent.made_at, reason: "the channel is archived".into() };
-                if let Some(case) = sent.case {
-                    self.occur(Occasion::Undelivered { case, lost: Box::new(lost) });
-                }
-            } else {
-                self.deliver(index);
-            }
+            self.bring(index);
+        }
+    }
+
+    /// Brings a post to its end: it stands, is told anew because it is no longer true, or will never stand.
+    pub fn bring(&mut self, index: usize) {
+        let barred = |channel| self.barred.contains(&channel);
+        if self.is_stale(index) {
+            self.tell_anew(index);
+        } else if place(&self.sent[index].delivery.post().spot).is_some_and(barred) {
+            self.lose(index, "the channel is archived");
+        } else {
+            self.deliver(index);
+        }
+    }
+
+    /// Whether it is a report whose case has moved on since.
+    pub fn is_stale(&self, index: usize) -> bool {
+        let sent = &self.sent[index];
+        let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
+        sent.true_for.is_some() && sent.true_for != now_true
+    }
+
+    pub fn tell_anew(&mut self, index: usize) {
+        let (case, made_at) = (self.sent[index].case.expect("a report is of a case"), self.sent[index].made_at);
+        self.occur(Occasion::Stale { case, made_at });
+    }
+
+    /// The platform refuses it for good.
+    pub fn lose(&mut self, index: usize, reason: &str) {
+        let Sent { case, delivery, made_at, .. } = self.sent[index].clone();
+        if let Some(case) = case {
+            let lost = Box::new(Lost { delivery, made_at, reason: reason.into() });
+            self.occur(Occasion::Undelivered { case, lost });
         }
     }
 
     // ── deciding and keeping ──────────────────────────────────────────────────────────────────────────────────────
 
-    fn occur(&mut self, occasion: Occasion) -> Answer {
+    pub fn occur(&mut self, occasion: Occasion) -> Answer {
         let (found, post) = self.find(&occasion);
         let before = found.and_then(|id| self.cases.get(&id).cloned());
         let background = self.background(&occasion, before.as_ref(), post);
-        let (ear, words) = rules();
-        let situation = Situation {
-            case: before.as_ref(),
-            background: &background,
-            next_case: CaseId(self.next_case),
-            people: &self.desk.people,
-            channels: &self.desk.channels,
-            policy: &self.desk.policy,
-            ear,
-            words,
-            now: self.now,
-        };
-        let decision = decide(&situation, &occasion);
-        assert_eq!(decision, decide(&situation, &occasion), "the same situation gives the same decision");
+        let situated = (before.as_ref(), &background, CaseId(self.next_case));
+        let decision = decide_at(&self.desk, self.now, situated, &occasion);
+        self.decided += 1;
+        if self.decided.is_multiple_of(TWICE) {
+            let again = decide_at(&self.desk, self.now, situated, &occasion);
+            assert_eq!(decision, again, "the same situation gives the same decision");
+        }
         let answer = decision.answer.clone();
         self.keep(&decision);
         self.steps.push(Step { now: self.now, occasion, before, decision });
@@ -264,7 +297,7 @@ impl World {
         }
     }
 
-    fn deliver(&mut self, index: usize) {
+    pub fn deliver(&mut self, index: usize) {
         let message = match &self.sent[index].delivery {
             Delivery::New(_) => self.name("b"),
             Delivery::Replace(target, _) => {
