@@ -183,6 +183,9 @@ pub enum Change {
     Told {
         /// What for.
         kind: PostKind,
+        /// Which wordings it was made of, so that the next word is not said in the same.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        wordings: Vec<String>,
     },
     /// A post of ours cannot be delivered, and never will be.
     Undelivered {

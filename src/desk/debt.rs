@@ -45,7 +45,7 @@ pub fn owes(case: &Case) -> Owes {
 }
 
 /// Whether a promise was broken and no agent has spoken since: whatever the case waits for, the desk owes a word first.
-fn owes_an_apology(case: &Case) -> bool {
+pub(super) fn owes_an_apology(case: &Case) -> bool {
     let broken = case.promises.iter().filter(|p| p.state == PromiseState::Broken).filter_map(|p| p.ended_at).max();
     broken.is_some_and(|at| case.agent_spoke_at.is_none_or(|spoke| spoke < at))
 }

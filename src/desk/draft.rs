@@ -53,6 +53,7 @@ impl<'a> Draft<'a> {
             .recent_wordings
             .iter()
             .chain(self.case.suggestions.iter().flat_map(|suggestion| &suggestion.wordings))
+            .chain(self.last_said())
             .chain(&self.used)
             .map(|wording| WordingId(wording.clone()))
             .collect();
@@ -64,8 +65,9 @@ impl<'a> Draft<'a> {
 
     /// Posts to the requester, and notes that they were told.
     pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
-        let text = self.say(kind, scene).text;
-        self.tell_text(post, text, None, None);
+        let said = self.say(kind, scene);
+        let wordings = said.wordings.into_iter().map(|wording| wording.0).collect();
+        self.tell_in(post, said.text, wordings, None, None);
         if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
             self.change(None, Change::NewsTold);
         }
@@ -73,10 +75,30 @@ impl<'a> Draft<'a> {
 
     /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
     pub fn tell_text(&mut self, kind: PostKind, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
+        self.tell_in(kind, text, Vec::new(), sent_by, card);
+    }
+
+    fn tell_in(
+        &mut self,
+        kind: PostKind,
+        text: String,
+        wordings: Vec<String>,
+        sent_by: Option<PersonId>,
+        card: Option<Card>,
+    ) {
         let post = Post { spot: self.case.spot(), kind, audience: Audience::Everybody, sent_by, text, card };
+        self.change(None, Change::Told { kind, wordings });
         let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
-        self.change(None, Change::Told { kind });
         self.post(post, true_for);
+    }
+
+    /// The wordings of the last progress told, however long ago: never twice in a row.
+    fn last_said(&self) -> &[String] {
+        let last = self.case.timeline.iter().rev().find_map(|entry| match &entry.change {
+            Change::Told { kind: PostKind::Ping, wordings } => Some(wordings.as_slice()),
+            _ => None,
+        });
+        last.unwrap_or_default()
     }
 
     /// Tells the agents something, below the card.

@@ -147,13 +147,14 @@ fn receive(draft: &mut Draft<'_>) {
     let zone = draft.requester().zone;
     let scene = scene(&draft.sit, &draft.case, &zone);
     let kind = if draft.case.private { Kind::ReceiptPrivate } else { Kind::Receipt };
-    let text = draft.say(kind, &scene).text;
+    let said = draft.say(kind, &scene);
     let spot = match draft.case.thread {
         Some(_) => draft.case.spot(),
         None => Spot::Direct(draft.case.requester.clone()),
     };
-    draft.change(None, Change::Told { kind: PostKind::Receipt });
-    let post = Post { spot, kind: PostKind::Receipt, audience: Audience::Everybody, sent_by: None, text, card: None };
+    draft.change(None, Change::Told { kind: PostKind::Receipt, wordings: Vec::new() });
+    let (audience, text) = (Audience::Everybody, said.text);
+    let post = Post { spot, kind: PostKind::Receipt, audience, sent_by: None, text, card: None };
     let key = draft.post(post, None);
     if draft.case.thread.is_none() {
         draft.case.root = Some(key);

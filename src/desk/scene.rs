@@ -2,7 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Case, Owes, Promise, PromiseKind, Situation, Status, owes};
+use super::debt::owes_an_apology;
+use super::{Case, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
 use crate::words::{self, Heard, Report, Scene, State};
 
 /// The facts of a case, with times in the reader's zone.
@@ -31,10 +32,11 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
             .as_ref()
             .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
             .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
-        waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
+        // While the desk owes them an apology, nobody is told that it is their turn.
+        waiting: case.waiting.as_ref().filter(|waiting| !is_blame(case, waiting)).map(|waiting| words::Waiting {
             on: match waiting.on {
-                super::WaitingOn::Requester => words::WaitingOn::Requester,
-                super::WaitingOn::ThirdParty => words::WaitingOn::ThirdParty,
+                WaitingOn::Requester => words::WaitingOn::Requester,
+                WaitingOn::ThirdParty => words::WaitingOn::ThirdParty,
             },
             why: waiting.why.clone(),
             since: waiting.since,
@@ -49,6 +51,10 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         reopened: case.reopened,
         ..Scene::default()
     }
+}
+
+fn is_blame(case: &Case, waiting: &Waiting) -> bool {
+    waiting.on == WaitingOn::Requester && owes_an_apology(case)
 }
 
 /// Whether the requester has read the last news; not when the update that held it could not be delivered.

@@ -51,7 +51,7 @@ pub fn sentence(entry: &Entry, people: &People) -> String {
         Change::LeadTold => "The lead was told that the requester waits without news.".to_owned(),
         Change::AskedAgain => "The requester was asked once more whether it works.".to_owned(),
         Change::Learned { .. } => format!("{who} told what could be better."),
-        Change::Told { kind } => told(*kind),
+        Change::Told { kind, .. } => told(*kind),
         Change::Undelivered { kind, reader, reason } => {
             let whom = match reader {
                 Reader::Requester => "the requester",

@@ -24,15 +24,8 @@ enum Nature {
     Snoozer,
 }
 
-const NATURES: [Nature; 7] = [
-    Nature::Prompt,
-    Nature::Promiser,
-    Nature::Passer,
-    Nature::OnLeave,
-    Nature::Twice,
-    Nature::Typist,
-    Nature::Snoozer,
-];
+const NATURES: [Nature; 7] =
+    [Nature::Prompt, Nature::Promiser, Nature::Passer, Nature::OnLeave, Nature::Twice, Nature::Typist, Nature::Snoozer];
 
 /// What an agent may type as a time, not all of it sense.
 const SPANS: [&str; 7] = ["20m", "2h", "1d", "3d", "", "soon", "45m"];
@@ -59,7 +52,8 @@ impl Agent {
         if self.nature == Nature::OnLeave && life.time > away {
             return self.chance.hours(200, 400);
         }
-        let seen = |case: &&Case| case.status != Status::Closed && case.card.as_ref().is_some_and(|key| life.is_seen(key));
+        let seen =
+            |case: &&Case| case.status != Status::Closed && case.card.as_ref().is_some_and(|key| life.is_seen(key));
         let cases: Vec<Case> = life.world.cases.values().filter(seen).cloned().collect();
         for case in cases {
             if self.is_for_me(&case) {

@@ -26,13 +26,13 @@ impl Folk {
     }
 }
 
-/// Three who ask, three who help, and one who has no business here.
+/// One or two who ask, up to three who help, and one who has no business here.
 pub fn town(life: &mut Life) -> Vec<Folk> {
     let mut folk: Vec<Folk> = Vec::new();
-    for id in ["ana", "ben", "chris"] {
+    for id in ["ana", "ben"].into_iter().skip(life.chance.below(2)) {
         folk.push(Folk::Requester(Requester::of(id, life.chance.fork())));
     }
-    for id in ["sam", "priya", "lea"] {
+    for id in ["lea", "sam", "priya"].into_iter().skip(life.chance.below(3)) {
         folk.push(Folk::Agent(Agent::of(id, life.chance.fork())));
     }
     folk.push(Folk::Stranger(Stranger(life.chance.fork())));

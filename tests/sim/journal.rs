@@ -29,9 +29,13 @@ pub enum Note {
 }
 
 impl Life {
-    /// Everything about the case that was touched last, day by day.
-    pub fn transcript(&self) -> String {
-        let case = self.steps.iter().rev().find_map(case_of);
+    /// Everything about the case that a broken law names, or that was touched last, day by day.
+    pub fn transcript(&self, broken: &str) -> String {
+        let named =
+            self.world.cases.keys().copied().find(|case| {
+                broken.split(|c: char| c != '-' && !c.is_alphanumeric()).any(|word| word == case.to_string())
+            });
+        let case = named.or_else(|| self.steps.iter().rev().find_map(case_of));
         let mut told = String::new();
         let mut day = None;
         for note in &self.notes {
@@ -85,7 +89,8 @@ impl Life {
             }
         };
         let people = &self.world.desk.people;
-        for change in step.decision.changes.iter().map(|entry| sentence(entry, people)).filter(|line| !line.is_empty()) {
+        for change in step.decision.changes.iter().map(|entry| sentence(entry, people)).filter(|line| !line.is_empty())
+        {
             let _ = write!(line, "\n                {change}");
         }
         for post in look::posts(step).filter(|post| look::outward(step, post)) {

@@ -58,6 +58,7 @@ pub const BY_HAND: [&str; 3] = [
     "I've restarted the service. Give it ten minutes",
 ];
 
-pub const WHY: [&str; 3] = ["the network team checks the gateway", "which office are you in?", "a new part is on its way"];
+pub const WHY: [&str; 3] =
+    ["the network team checks the gateway", "which office are you in?", "a new part is on its way"];
 
 pub const DONE: [&str; 3] = ["the profile was set up anew", "the driver was replaced", "you're in the right group now"];

@@ -46,6 +46,9 @@ pub fn live(seeds: Vec<u64>) {
     for (_, told) in broken.iter().take(TOLD) {
         println!("{told}");
     }
+    for (seed, told) in broken.iter().skip(TOLD) {
+        println!("seed {seed}: {}", told.rsplit("panicked at ").next().unwrap_or_default().replace('\n', " "));
+    }
     let seeds: Vec<u64> = broken.iter().map(|(seed, _)| *seed).collect();
     assert!(seeds.is_empty(), "{} seeds broke a law: {seeds:?}", seeds.len());
 }
@@ -56,6 +59,6 @@ fn one(seed: u64) -> Result<usize, String> {
     let lived = catch_unwind(AssertUnwindSafe(|| life.live()));
     lived.map(|()| life.steps.len()).map_err(|_| {
         let broken = LAST_WORDS.with_borrow(String::clone);
-        format!("seed {seed}\n{}\n{broken}\n", life.transcript())
+        format!("seed {seed}\n{}\n{broken}\n", life.transcript(&broken))
     })
 }

@@ -24,7 +24,7 @@ pub enum Trouble {
 pub fn plan(life: &mut Life, days: i64) {
     let mut chance = life.chance.fork();
     let start = life.time;
-    let mut at = |chance: &mut Chance| start + chance.hours(1, 24 * days - 1);
+    let mut at = |chance: &mut Chance| start + chance.hours(1, 24 * (days - 5));
     for _ in 0..chance.below(4) {
         let away = long(&mut chance);
         life.put(at(&mut chance), Next::Trouble(Trouble::Away(away)));

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use crate::chat::PostKind;
 use crate::desk::draft::Draft;
 use crate::desk::scene::{missed, scene};
-use crate::desk::{Answer, Case, Change, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, cadence, owes};
+use crate::desk::{
+    Answer, Case, Change, Decision, Entry, Owes, Promise, PromiseKind, PromiseState, Situation, cadence, owes,
+};
 use crate::words::Kind;
 
 /// The requester is told what is true now, if the desk still is the one to speak; and whatever the report owned, a time
@@ -19,6 +21,11 @@ pub(in crate::desk) fn tell_anew(sit: &Situation<'_>, made_at: Timestamp) -> Dec
         return Decision::nothing();
     }
     let since = first_told(case, made_at);
+    let owns = case.promises.iter().any(|promise| is_owned(case, promise, since));
+    // A later report tells it all, unless this one owned what that one does not.
+    if !owns && told_since(case, made_at) {
+        return Decision::nothing();
+    }
     let mut draft = Draft::of(sit, case);
     draft.change(None, Change::ToldAnew { since });
     let mut scene = scene(sit, case, &draft.requester().zone);
@@ -28,6 +35,16 @@ pub(in crate::desk) fn tell_anew(sit: &Situation<'_>, made_at: Timestamp) -> Dec
     let kind = if scene.missed.is_some() { Kind::PingMissed } else { Kind::ping(&scene) };
     draft.tell(PostKind::Ping, kind, &scene);
     draft.finish(Answer::Done)
+}
+
+/// Whether progress was told again after the report was made.
+fn told_since(case: &Case, made_at: Timestamp) -> bool {
+    let told = |entry: &Entry| matches!(entry.change, Change::Told { kind: PostKind::Ping, .. });
+    case.timeline
+        .iter()
+        .rev()
+        .find(|entry| told(entry))
+        .is_some_and(|last| last.at > made_at && !same(last.at, made_at))
 }
 
 /// When the report was first made: it may have been told anew before, and held up again.

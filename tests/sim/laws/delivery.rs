@@ -13,7 +13,11 @@ pub fn nothing_is_missing(life: &Life) {
     for (index, sent) in world.sent.iter().enumerate() {
         let fate = life.courier.fates.get(&index);
         assert!(fate.is_some(), "law 4: {} was made and forgotten", sent.key);
-        assert!(*fate.unwrap() != Fate::Stands || life.platform.stands(&sent.key), "law 4: {} is taken to stand", sent.key);
+        assert!(
+            *fate.unwrap() != Fate::Stands || life.platform.stands(&sent.key),
+            "law 4: {} is taken to stand",
+            sent.key
+        );
     }
     let decided = life.steps.iter().flat_map(|step| deliveries(step));
     for (key, _) in decided {

@@ -29,9 +29,9 @@ pub fn a_broken_promise_is_owned_in_the_next_word(life: &Life, step: &Step) {
         return;
     }
     let reader = life.world.desk.people.get(&case.requester).zone;
-    let named = of_people.iter().any(|promise| {
-        told[0].contains(&promise.due_at.to_zoned(reader.clone()).strftime("%H:%M").to_string())
-    });
+    let named = of_people
+        .iter()
+        .any(|promise| told[0].contains(&promise.due_at.to_zoned(reader.clone()).strftime("%H:%M").to_string()));
     assert!(named, "law 3: {}: the time that was missed is not owned: {}", case.id, told[0]);
     assert!(worded(step).contains("missed_promise"), "law 3: {}: no apology is suggested", case.id);
 }

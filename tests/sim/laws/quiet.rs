@@ -2,14 +2,14 @@
 
 use hearken::chat::PostKind;
 use hearken::desk::{Case, Change, Effect, Occasion, OpenedBy, Owes, Pace, PromiseKind, TimerKind, owes};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::journal::Note;
 use crate::life::Life;
 use crate::look::{outward, posts};
 use crate::world::{Sent, Step};
 
-/// Two reports that were timed are never read within this long of each other.
+/// Two reports read within this long of each other are read together.
 const APART: SignedDuration = SignedDuration::from_mins(2);
 
 /// After each ping without an agent's word the next one is twice as far off: at least half a pace, for the frustrated,
@@ -68,13 +68,16 @@ pub fn reports_do_not_come_in_heaps(life: &Life, sent: &Sent) {
     if sent.delivery.post().kind != PostKind::Ping || !is_timed(life, sent) {
         return;
     }
+    let held_up =
+        |other: &Sent, at: Timestamp| at >= sent.made_at || sent.made_at.duration_since(other.made_at) < APART / 2;
     let before = life.notes.iter().rev().skip(1).filter_map(|note| match note {
         Note::Arrived { index, at } => Some((&life.world.sent[*index], *at)),
         _ => None,
     });
     let heap = before
         .take_while(|(_, at)| life.world.now.duration_since(*at).abs() < APART)
-        .find(|(other, _)| other.case == sent.case && other.delivery.post().kind == PostKind::Ping && is_timed(life, other));
+        .filter(|(other, _)| other.case == sent.case && other.delivery.post().kind == PostKind::Ping)
+        .find(|(other, at)| held_up(other, *at) && is_timed(life, other));
     if let Some((other, at)) = heap {
         panic!("law 8: {} and {} came in a heap, {at}: {}", other.key, sent.key, sent.delivery.post().text);
     }

@@ -18,7 +18,11 @@ pub fn whoever_may_not_changes_nothing(life: &Life, step: &Step) {
     };
     if !may {
         let decision = &step.decision;
-        assert!(matches!(decision.answer, Answer::Refused(_)), "law 9: {actor} pressed {action}: {:?}", decision.answer);
+        assert!(
+            matches!(decision.answer, Answer::Refused(_)),
+            "law 9: {actor} pressed {action}: {:?}",
+            decision.answer
+        );
         assert!(decision.changes.is_empty() && decision.effects.is_empty(), "law 9: {actor} did {action}");
     }
 }
