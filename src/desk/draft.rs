@@ -1,6 +1,6 @@
 //! A decision in the making: the case as it becomes, change by change, and the posts that follow.
 
-use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, card};
+use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, TimerKind, card};
 use crate::chat::{Audience, Card, Delivery, Person, PersonId, Post, PostKey, PostKind, Spot};
 use crate::words::{Kind, Memory, Said, Scene, WordingId};
 
@@ -138,6 +138,10 @@ impl<'a> Draft<'a> {
 
     /// The decision: with the card put up to date where what it shows has changed.
     pub fn finish(mut self, answer: Answer) -> Decision {
+        // However it came to be their turn: somebody reminds them of it.
+        if !self.case.timers.contains_key(&TimerKind::NextWord) {
+            self.remind_later();
+        }
         if let (Some(before), Some(target)) = (&self.before, self.case.card.clone()) {
             let after = card::render(&self.case, self.sit.people, &self.sit.policy.hours.zone);
             if *before != after

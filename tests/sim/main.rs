@@ -13,6 +13,7 @@ mod chance;
 mod courier;
 #[path = "../desk/laws.rs"]
 mod desk_laws;
+mod file;
 mod folk;
 mod journal;
 mod laws;
@@ -32,7 +33,7 @@ mod trouble;
 #[allow(dead_code)]
 mod world;
 
-use many::{live, number};
+use many::{live, live_over_a_file, number};
 
 #[test]
 fn months_of_desks_keep_the_laws() {
@@ -44,4 +45,10 @@ fn months_of_desks_keep_the_laws() {
 fn months_that_went_wrong_once_do_not_again() {
     let seeds = include_str!("regressions.txt").lines().filter_map(|line| line.split_whitespace().next()?.parse().ok());
     live(seeds.collect());
+}
+
+#[test]
+fn months_over_a_file_are_the_same_months() {
+    let first = number("HEARKEN_SEED", 1);
+    live_over_a_file((first..).take(usize::try_from(number("HEARKEN_FILED", 20)).unwrap()).collect());
 }

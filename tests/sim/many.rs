@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
+use crate::file::live_again;
 use crate::life::Life;
 
 /// So many broken lives are told; more would not be read.
@@ -22,12 +23,26 @@ pub fn number(name: &str, otherwise: u64) -> u64 {
 
 /// Lives the months of these seeds, and panics when one of them broke a law.
 pub fn live(seeds: Vec<u64>) {
+    share(&seeds, Life::live);
+}
+
+/// Lives them in memory and then again over a file, which must come to the same.
+pub fn live_over_a_file(seeds: Vec<u64>) {
+    share(&seeds, |life| {
+        life.live();
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(live_again(life, folder.path()));
+    });
+}
+
+fn share(seeds: &[u64], live: impl Fn(&mut Life) + Sync) {
     std::panic::set_hook(Box::new(|broken| LAST_WORDS.with_borrow_mut(|words| *words = broken.to_string())));
     let (begun, next, steps) = (Instant::now(), AtomicUsize::new(0), AtomicUsize::new(0));
     let worker = || {
         let mut broken = Vec::new();
         while let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed)) {
-            match one(*seed) {
+            match one(*seed, &live) {
                 Ok(count) => drop(steps.fetch_add(count, Ordering::Relaxed)),
                 Err(told) => broken.push((*seed, told)),
             }
@@ -54,9 +69,9 @@ pub fn live(seeds: Vec<u64>) {
 }
 
 /// Lives one month; how many decisions it took, or what was broken and what led to it.
-fn one(seed: u64) -> Result<usize, String> {
+fn one(seed: u64, live: &(impl Fn(&mut Life) + Sync)) -> Result<usize, String> {
     let mut life = Life::of(seed);
-    let lived = catch_unwind(AssertUnwindSafe(|| life.live()));
+    let lived = catch_unwind(AssertUnwindSafe(|| live(&mut life)));
     lived.map(|()| life.steps.len()).map_err(|_| {
         let broken = LAST_WORDS.with_borrow(String::clone);
         format!("seed {seed}\n{}\n{broken}\n", life.transcript(&broken))
