@@ -246,7 +246,7 @@ impl Case {
 
     /// Whether there is anywhere to talk: not on a case whose requester was forgotten, which stays over.
     pub fn has_a_thread(&self) -> bool {
-        self.thread.is_some() || self.root.is_some()
+        self.thread.is_some() || self.root.is_some() || self.card.is_some()
     }
 
     /// Neither resolved nor closed.

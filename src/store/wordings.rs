@@ -45,7 +45,7 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Vec<String>, StoreError> {
         const SQL: &str = "SELECT wording FROM wordings
-            WHERE platform = $1 AND workspace = $2 AND person = $3 AND used_at >= $4 ORDER BY used_at, seq";
+            WHERE platform = $1 AND workspace = $2 AND person = $3 AND used_at >= $4 ORDER BY used_at, seq, wording";
         let person = name(person.as_str());
         let found: Vec<(String,)> =
             rows!(self, SQL, &home.platform, &home.workspace, person.as_ref(), week_before(now))?;

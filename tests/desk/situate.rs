@@ -64,10 +64,12 @@ impl World {
         let mut background = Background::default();
         if let Some(requester) = case.map(|case| &case.requester).or(asker) {
             let read = self.wordings.get(requester).into_iter().flatten();
-            background.recent_wordings = read.filter(|(at, _)| *at >= week_ago).map(|(_, w)| w.clone()).collect();
+            background.recent_wordings = read.filter(|(at, ..)| *at >= week_ago).map(|(.., w)| w.clone()).collect();
             background.wording_off = self.wording_off.contains(requester);
+            let week = week_ago..=self.now;
             let theirs = self.cases.values().filter(|other| other.requester == *requester);
-            for other in theirs.filter(|other| other.opened_at >= week_ago && Some(other.id) != case.map(|c| c.id)) {
+            for other in theirs.filter(|other| week.contains(&other.opened_at) && Some(other.id) != case.map(|c| c.id))
+            {
                 *background.repeats.entry(other.topic.clone()).or_default() += 1;
             }
         }

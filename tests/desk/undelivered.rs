@@ -113,3 +113,15 @@ fn where_nothing_can_be_posted_at_all_there_is_no_end_of_it_but_an_end() {
     // The receipt, the card, the word to the agents about the one and to the lead about the other.
     assert_eq!(noted(&world.cases[&case]), 4);
 }
+
+#[test]
+fn a_lost_receipt_takes_no_later_word_with_it() {
+    let mut world = World::new();
+    world.barred.insert("dm:ana".into());
+    world.command("ana", "report my VPN keeps dropping since this morning");
+    let case = *world.cases.keys().next().expect("a ticket");
+    world.barred.clear();
+    world.on_card(case, "edit", "sam", Some(&[("text", "I'm on it, Ana.")]));
+    let reply = world.sent.iter().rfind(|sent| sent.delivery.post().kind == PostKind::Reply).expect("a reply");
+    assert_eq!(reply.delivery.post().spot, Spot::Channel("dm:ana".into()), "below nothing that does not stand");
+}

@@ -54,7 +54,8 @@ pub struct World {
     pub barred: BTreeSet<ChannelId>,
     /// Posts that were made and not brought to an end yet, by their place in `sent`.
     pub waiting: VecDeque<usize>,
-    pub wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
+    /// Which wordings somebody read: when, at which place of a text, which.
+    pub wordings: BTreeMap<PersonId, BTreeSet<(Timestamp, usize, String)>>,
     pub nudges: BTreeMap<PostKey, Said>,
     pub peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
     pub wording_off: BTreeSet<PersonId>,
@@ -287,9 +288,9 @@ impl World {
                 Effect::ReadWording { person, allowed: false } => drop(self.wording_off.insert(person)),
                 Effect::Used { person, wordings } => {
                     let read = self.wordings.entry(person).or_default();
-                    for wording in wordings {
-                        read.retain(|(_, old)| *old != wording);
-                        read.push((self.now, wording));
+                    for (place, wording) in wordings.into_iter().enumerate() {
+                        read.retain(|(_, _, old)| *old != wording);
+                        read.insert((self.now, place, wording));
                     }
                 }
                 Effect::Forget { .. } => {}

@@ -26,6 +26,10 @@ pub(in crate::desk) fn undelivered(sit: &Situation<'_>, lost: &Lost) -> Decision
     scene.text = Some(lost.reason.clone());
     match (reader, kind) {
         (Reader::Requester, _) => {
+            // What begins no thread takes nothing with it: whatever follows stands by itself.
+            if draft.case.thread.is_none() && kind == PostKind::Receipt {
+                draft.case.root = None;
+            }
             draft.tell_agents(PostKind::Notice, Kind::TellUndelivered, &scene, None);
             take_back(&mut draft, lost.made_at);
         }

@@ -19,7 +19,7 @@ pub fn nothing_is_missing(life: &Life) {
             sent.key
         );
     }
-    let decided = life.steps.iter().flat_map(|step| deliveries(step));
+    let decided = life.steps.iter().flat_map(deliveries);
     for (key, _) in decided {
         assert!(life.courier.fate(key).is_some(), "law 4: {key} was decided on and never made");
     }
