@@ -119,7 +119,7 @@ CREATE TABLE outbox (
     delivery   TEXT    NOT NULL            -- JSON; emptied once it is done or stale
 );
 CREATE INDEX outbox_lanes ON outbox (platform, workspace, lane, seq) WHERE ended_at IS NULL;
-CREATE INDEX outbox_ready ON outbox (ready_at, seq) WHERE ended_at IS NULL;
+CREATE INDEX outbox_ready ON outbox (platform, workspace, ready_at, seq) WHERE ended_at IS NULL;
 CREATE INDEX outbox_needs ON outbox (needs) WHERE ended_at IS NULL;
 CREATE INDEX outbox_by_case ON outbox (case_id) WHERE delivery <> '';
 CREATE INDEX outbox_by_message ON outbox (message) WHERE message IS NOT NULL;

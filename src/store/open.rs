@@ -25,6 +25,9 @@ const CROWD: Duration = Duration::from_secs(20);
 const AGAIN: Duration = Duration::from_millis(50);
 /// Statements kept ready on each connection: more than there are.
 const STATEMENTS: usize = 500;
+/// Pages that the writer keeps at hand, in kibibytes (SQLite reads a negative number so): the upper parts of every index
+/// of a store that has seen years.
+const WRITER_CACHE: &str = "-24576";
 /// Connections that read a file, or work on a server.
 const CONNECTIONS: u32 = 8;
 
@@ -81,7 +84,7 @@ async fn open_file(path: &Path) -> Result<Store, StoreError> {
         .busy_timeout(BUSY);
     let writes = whole()
         .max_connections(1)
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", WRITER_CACHE))
         .await
         .map_err(|error| why_closed(path, error.into()))?;
     let reads = whole().max_connections(CONNECTIONS).connect_lazy_with(options.pragma("query_only", "true"));
