@@ -1,11 +1,13 @@
 //! How a claimed post ended.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::enqueue::ORPHANED;
 use crate::chat::{MessageId, PostKey};
 use crate::store::column::{micros, name};
-use crate::store::db::{execute, rows};
+use crate::store::db::{ROWS_AT_ONCE, execute, on, rows};
 use crate::store::{Store, StoreError, Tx};
 
 /// How one attempt ended, or the post with it.
@@ -32,6 +34,42 @@ pub struct Ended {
     pub fence: i64,
     /// How it ended.
     pub ending: Ending,
+}
+
+/// A post that stands, as the columns hold it.
+struct Stands {
+    key: String,
+    fence: i64,
+    message: String,
+}
+
+impl Stands {
+    fn of(ended: &Ended) -> Option<Stands> {
+        let Ending::Done(message) = &ended.ending else { return None };
+        let (key, message) = (name(ended.key.as_str()), name(message.as_str()));
+        Some(Stands { key: key.into_owned(), fence: ended.fence, message: message.into_owned() })
+    }
+}
+
+/// One statement over all of these, as the rows of `v (key, fence, message)`; gives the keys it returns.
+macro_rules! with_all {
+    ($tx:expr, $done:expr, $sql:literal $(, $value:expr, $rest:literal)?) => {{
+        let mut keys = BTreeSet::new();
+        // In pieces that are prepared once each, and hold no more values than an engine can bind.
+        for piece in $done.chunks(ROWS_AT_ONCE) {
+            let found: Vec<String> = on!(&mut *$tx, Tx, |c| {
+                let mut query = sqlx::QueryBuilder::new("WITH v (key, fence, message) AS (");
+                query.push_values(piece, |mut row, stands| {
+                    row.push_bind(&stands.key).push_bind(stands.fence).push_bind(&stands.message);
+                });
+                query.push(concat!(") ", $sql));
+                $(query.push_bind($value).push($rest);)?
+                query.build_query_scalar().fetch_all(&mut **c).await?
+            });
+            keys.extend(found);
+        }
+        Ok(keys)
+    }};
 }
 
 impl Store {
@@ -64,50 +102,63 @@ impl Tx {
     /// is then to be rolled back, and the same again is safe.
     pub async fn complete<'a>(&mut self, ended: &'a [Ended], now: Timestamp) -> Result<Vec<&'a PostKey>, StoreError> {
         // The cases first: who decides on a case holds its row and then looks at its posts.
-        let mut threads = Vec::new();
-        for Ended { key, fence, ending } in ended {
-            if let Ending::Done(message) = ending
-                && self.begin_thread(&name(key.as_str()), *fence, message).await?
-            {
-                threads.push(key);
-            }
+        let mut done: Vec<Stands> = ended.iter().filter_map(Stands::of).collect();
+        let threads = self.begin_threads(&done).await?;
+        let noted = self.done(&done, now).await?;
+        if threads.iter().any(|key| !noted.contains(key)) {
+            return Err(StoreError::Raced);
         }
+        done.retain(|stands| noted.contains(&stands.key));
+        self.tell(&done).await?;
         let mut late = Vec::new();
         for Ended { key, fence, ending } in ended {
             let column = name(key.as_str());
             let ours = match ending {
-                Ending::Done(message) => self.done(&column, *fence, message, now).await?,
+                Ending::Done(_) => noted.contains(column.as_ref()),
                 Ending::Retry(at) => self.rest(&column, *fence, "due", *at).await?,
                 Ending::Unknown(at) => self.rest(&column, *fence, "unknown", *at).await?,
                 Ending::Dead(reason) => self.lost(&column, *fence, "dead", reason, now).await?,
                 Ending::Stale => self.lost(&column, *fence, "stale", "no longer true", now).await?,
             };
-            match ours {
-                true => {}
-                false if threads.contains(&key) => return Err(StoreError::Raced),
-                false => late.push(key),
+            if !ours {
+                late.push(key);
             }
         }
         Ok(late)
     }
 
-    /// Lets the case whose root this is begin its thread below it.
-    async fn begin_thread(&mut self, key: &str, fence: i64, message: &MessageId) -> Result<bool, StoreError> {
-        const SQL: &str = "UPDATE cases SET thread = $2 WHERE root = $1 AND thread IS NULL
-            AND EXISTS (SELECT 1 FROM outbox WHERE key = $1 AND fence = $3 AND state = 'sending')";
-        Ok(execute!(self, SQL, key, name(message.as_str()).as_ref(), fence)? > 0)
+    /// Lets the cases whose roots these are begin their threads below them. Returns the roots.
+    async fn begin_threads(&mut self, done: &[Stands]) -> Result<BTreeSet<String>, StoreError> {
+        with_all!(
+            self,
+            done,
+            "UPDATE cases SET thread = v.message FROM v WHERE cases.root = v.key AND cases.thread IS NULL
+            AND EXISTS (SELECT 1 FROM outbox WHERE key = v.key AND fence = v.fence AND state = 'sending')
+            RETURNING cases.root"
+        )
     }
 
-    async fn done(&mut self, key: &str, fence: i64, message: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
-        const END: &str = "UPDATE outbox SET state = 'done', message = $3, delivery = '', ended_at = $4
-            WHERE key = $1 AND fence = $2 AND state = 'sending'";
-        const TELL: &str = "UPDATE outbox SET below = $2 WHERE needs = $1 AND ended_at IS NULL";
-        let message = name(message.as_str());
-        if execute!(self, END, key, fence, message.as_ref(), micros(now))? == 0 {
-            return Ok(false);
-        }
-        execute!(self, TELL, key, message.as_ref())?;
-        Ok(true)
+    /// Ends those that stand. Returns which were the caller's to end.
+    async fn done(&mut self, done: &[Stands], now: Timestamp) -> Result<BTreeSet<String>, StoreError> {
+        let ended_at = micros(now);
+        with_all!(
+            self,
+            done,
+            "UPDATE outbox SET state = 'done', message = v.message, delivery = '', ended_at = ",
+            ended_at,
+            " FROM v WHERE outbox.key = v.key AND outbox.fence = v.fence AND outbox.state = 'sending'
+            RETURNING outbox.key"
+        )
+    }
+
+    /// Tells the posts that belong below these, or take their place, where they stand.
+    async fn tell(&mut self, done: &[Stands]) -> Result<BTreeSet<String>, StoreError> {
+        with_all!(
+            self,
+            done,
+            "UPDATE outbox SET below = v.message FROM v
+            WHERE outbox.needs = v.key AND outbox.ended_at IS NULL RETURNING outbox.key"
+        )
     }
 
     async fn rest(&mut self, key: &str, fence: i64, state: &'static str, at: Timestamp) -> Result<bool, StoreError> {
