@@ -16,7 +16,7 @@ use crate::store::DatabaseUrl;
 /// outbox. Only the platform is missing: it takes every post at once.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// The database to fill, which must be hearken's own or new; by default a file that is removed afterwards
+    /// The database to fill: a new one, or an earlier bench's; by default a file that is removed afterwards
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// How long each stream of events goes on, in seconds

@@ -13,7 +13,7 @@ use crate::chat::Platform;
 use crate::config::{Desk, Settings, read_desk};
 use crate::engine::{Clock, Engine, MovableClock, Patience, Platforms, Rules};
 use crate::platforms::local::{LocalChat, World};
-use crate::store::Store;
+use crate::store::{Sole, Store};
 use crate::web;
 
 /// How long what is in flight may take when the process is told to stop.
@@ -52,17 +52,10 @@ pub fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<ExitCode> {
-    let store = match open(settings).await {
-        Ok(store) => store,
+    let (_sole, store) = match open(settings).await {
+        Ok(opened) => opened,
         Err(sentence) => {
             eprintln!("{sentence}");
-            return Ok(ExitCode::FAILURE);
-        }
-    };
-    let _sole = match store.take_over(HAND_OVER).await {
-        Ok(sole) => sole,
-        Err(error) => {
-            eprintln!("{error}");
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -109,9 +102,12 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-async fn open(settings: &Settings) -> Result<Store, String> {
+/// Takes the database, and opens it.
+async fn open(settings: &Settings) -> Result<(Sole, Store), String> {
     let url = settings.database()?;
-    Store::open(&url).await.map_err(|error| error.to_string())
+    let sole = url.take_over(HAND_OVER).await.map_err(|error| error.to_string())?;
+    let store = Store::open(&url).await.map_err(|error| error.to_string())?;
+    Ok((sole, store))
 }
 
 /// Logs to standard error; what people wrote is never logged.

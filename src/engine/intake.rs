@@ -166,7 +166,7 @@ async fn one(
 ) -> Result<(Answer, Option<CaseId>), StoreError> {
     let now = shared.clock.now();
     if let Some(ended) = ends
-        && !tx.complete(std::slice::from_ref(ended), Timestamp::now()).await?.is_empty()
+        && !tx.end_unread(occasion, ended, Timestamp::now()).await?
     {
         tracing::warn!(key = %ended.key, "this delivery was taken over; its outcome is not ours to note");
         return Ok((Answer::Done, None));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
@@ -39,6 +40,18 @@ pub(super) struct Shared {
     pub commits: Meter,
     /// Cases that changed.
     pub cases: broadcast::Sender<CaseId>,
+}
+
+impl Shared {
+    /// When something is due next on any platform that is configured.
+    pub async fn next_due(&self) -> Option<Timestamp> {
+        let mut next = None;
+        for home in self.platforms.keys() {
+            let due = self.store.next_due(home).await.ok().flatten();
+            next = next.into_iter().chain(due).min();
+        }
+        next
+    }
 }
 
 /// The running loops.

@@ -36,20 +36,22 @@ pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch:
     }
 }
 
-/// Hands over what is due, and tells how long to wait when nothing is, or when handing over changes nothing: a case whose
-/// platform is not configured any more keeps its timers until it is.
+/// Hands over what is due on the platforms that are configured, and tells how long to wait when nothing is, or when
+/// handing over changed nothing. A case whose platform is not configured any more keeps its timers until it is.
 async fn fire(shared: &Shared, intake: &Intake, before: &mut Vec<Due>) -> Option<Duration> {
     let now = shared.clock.now();
-    let due = match shared.store.due(now, BATCH).await {
-        Ok(due) => due,
-        Err(error) => {
-            tracing::error!(%error, "timers cannot be read");
-            return Some(LONGEST_SLEEP);
+    let mut due = Vec::new();
+    for home in shared.platforms.keys() {
+        match shared.store.due(home, now, BATCH).await {
+            Ok(more) => due.extend(more),
+            Err(error) => {
+                tracing::error!(%error, "timers cannot be read");
+                return Some(LONGEST_SLEEP);
+            }
         }
-    };
+    }
     if due.is_empty() {
-        let next = shared.store.next_due().await.ok().flatten();
-        let wait = next.map_or(LONGEST_SLEEP, |next| {
+        let wait = shared.next_due().await.map_or(LONGEST_SLEEP, |next| {
             Duration::try_from(next.duration_since(shared.clock.now())).unwrap_or(Duration::ZERO)
         });
         return Some(wait.min(LONGEST_SLEEP));

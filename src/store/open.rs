@@ -65,11 +65,7 @@ async fn open(url: &DatabaseUrl) -> Result<Store, StoreError> {
 }
 
 async fn open_file(path: &Path) -> Result<Store, StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        tokio::fs::create_dir_all(folder)
-            .await
-            .map_err(|error| StoreError::Folder { folder: folder.display().to_string(), why: plain(&error) })?;
-    }
+    make_folder(path).await?;
     if let Err(error) = make_file(path)
         && error.kind() != ErrorKind::AlreadyExists
     {
@@ -89,6 +85,14 @@ async fn open_file(path: &Path) -> Result<Store, StoreError> {
         .map_err(|error| why_closed(path, error.into()))?;
     let reads = whole().max_connections(CONNECTIONS).connect_lazy_with(options.pragma("query_only", "true"));
     Ok(Store { reads: Db::Sqlite(reads), writes: Db::Sqlite(writes) })
+}
+
+/// Makes the folder that the file is in, or is to be in.
+pub(super) async fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    tokio::fs::create_dir_all(folder)
+        .await
+        .map_err(|error| StoreError::Folder { folder: folder.display().to_string(), why: plain(&error) })
 }
 
 /// Makes the file as one that no other user may read: it holds what people wrote. SQLite gives its side files the same

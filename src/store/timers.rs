@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::column::{from_word, instant, micros};
 use super::db::{Tx, execute, on};
 use super::{Db, Store, StoreError};
+use crate::chat::Home;
 use crate::desk::{CaseId, TimerKind};
 
 /// One timer whose time has come.
@@ -21,15 +22,21 @@ pub struct Due {
 }
 
 impl Store {
-    /// Timers due by `now`, the longest due first.
+    /// Timers of this workspace due by `now`, the longest due first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
-        const SQL: &str = "SELECT case_id, kind, due_at FROM timers WHERE due_at <= $1
-            ORDER BY due_at, case_id, kind LIMIT $2";
+    pub async fn due(&self, home: &Home, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
+        const SQL: &str = "SELECT case_id, kind, due_at FROM timers JOIN cases ON cases.id = case_id
+            WHERE due_at <= $1 AND platform = $2 AND workspace = $3 ORDER BY due_at, case_id, kind LIMIT $4";
         let rows: Vec<(i64, String, i64)> = on!(&self.reads, Db, |pool| {
-            sqlx::query_as(SQL).bind(micros(now)).bind(i64::from(limit)).fetch_all(pool).await
+            sqlx::query_as(SQL)
+                .bind(micros(now))
+                .bind(&home.platform)
+                .bind(&home.workspace)
+                .bind(i64::from(limit))
+                .fetch_all(pool)
+                .await
         })?;
         rows.into_iter()
             .map(|(case, kind, due_at)| {
@@ -38,13 +45,16 @@ impl Store {
             .collect()
     }
 
-    /// When the next timer is due; in the past if one is due already.
+    /// When the next timer of this workspace is due; in the past if one is due already.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        const SQL: &str = "SELECT MIN(due_at) FROM timers";
-        let next: Option<i64> = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).fetch_one(pool).await)?;
+    pub async fn next_due(&self, home: &Home) -> Result<Option<Timestamp>, StoreError> {
+        const SQL: &str = "SELECT due_at FROM timers JOIN cases ON cases.id = case_id
+            WHERE platform = $1 AND workspace = $2 ORDER BY due_at LIMIT 1";
+        let next: Option<i64> = on!(&self.reads, Db, |pool| {
+            sqlx::query_scalar(SQL).bind(&home.platform).bind(&home.workspace).fetch_optional(pool).await
+        })?;
         next.map(instant).transpose()
     }
 }

@@ -35,8 +35,8 @@ pub fn begin(address: &str, database: &str, end: Option<(Point, u32)>) -> Child 
 async fn the_process_that_is_killed() {
     let (Ok(address), Ok(database)) = (std::env::var("KILLS_ADDRESS"), std::env::var("KILLS_DATABASE")) else { return };
     let url: DatabaseUrl = database.parse().unwrap();
+    let _sole = url.take_over(Duration::from_secs(5)).await.unwrap();
     let store = Store::open(&url).await.unwrap();
-    let _sole = store.take_over(Duration::from_secs(5)).await.unwrap();
     let remote = Arc::new(Remote { address, home: home() });
     let Ok(Told::Next(None, ahead)) = remote.ask(&Ask::Hello).await else { panic!("no hello") };
     let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(ahead)));

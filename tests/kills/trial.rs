@@ -25,6 +25,9 @@ const LIFE: Duration = Duration::from_millis(1_500);
 /// Nothing rests longer than this beyond its lease and its time to settle.
 const STUCK: Duration = Duration::from_secs(5);
 
+/// So many kills that every point is met among them.
+const MANY: usize = 150;
+
 /// New reports a life.
 const REPORTS: usize = 5;
 
@@ -72,6 +75,11 @@ async fn lives(manners: Manners, database: &str) {
     }
     let settled = live_on(&far, database).await;
 
+    if kills >= MANY {
+        let missed: Vec<String> =
+            Point::ALL.iter().map(|point| format!("{point:?}")).filter(|point| !met.contains_key(point)).collect();
+        assert!(missed.is_empty(), "no life ended at {missed:?}");
+    }
     let tickets = reckon(&far, database).await;
     println!(
         "{manners:?}: {kills} kills in {:.0} s, {tickets} tickets, {} messages; settled {:.1} s after the last; {met:?}",

@@ -86,7 +86,7 @@ both!(a_person_forgotten_leaves_only_numbers, |bench| {
     let number = bench.store.case(CaseId(1)).await.unwrap().unwrap();
     assert_eq!((number.status, number.requester.as_str(), number.heat.score), (Status::Closed, "forgotten", 61));
     assert_eq!((number.topic.as_str(), number.opened_at, number.promises.len()), ("vpn", at(0), 2));
-    assert_eq!(bench.store.next_due().await.unwrap(), None);
+    assert_eq!(bench.store.next_due(&home()).await.unwrap(), None);
 
     let others = bench.store.case(CaseId(2)).await.unwrap().unwrap();
     assert_eq!(others.messages[0], bens.messages[0]);

@@ -20,6 +20,8 @@ pub(super) struct Attempt {
     pub patience: Patience,
     /// Just before the post was claimed.
     pub claimed: Instant,
+    /// When the claim ends, by the wall clock.
+    pub lease: Timestamp,
 }
 
 impl Attempt {
@@ -77,10 +79,11 @@ impl Attempt {
     }
 
     /// Whether a request that begins now has come to rest before the lease ends and another courier asks for the post. A
-    /// process that was stopped and goes on long after finds here that it is late.
+    /// process that was stopped, or a machine that slept, finds here that it is late: the one by the clock that only
+    /// goes forward, the other by the clock on the wall, since the first stands still while a machine sleeps.
     fn is_in_time(&self) -> bool {
         let rest: Duration = self.patience.time_out + self.platform.settle();
-        self.claimed.elapsed() + rest <= self.patience.lease
+        self.claimed.elapsed() + rest <= self.patience.lease && from_now(rest) <= self.lease
     }
 
     fn unknown(&self) -> Ending {

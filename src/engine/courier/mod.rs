@@ -3,17 +3,18 @@
 
 mod attempt;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{self, JoinError, JoinSet};
 
 use self::attempt::Attempt;
 use super::Intake;
 use super::running::Shared;
-use crate::chat::Platform;
+use crate::chat::{Platform, PostKey};
 use crate::crash::{self, Point};
 use crate::store::{Claimed, Ended, StoreError};
 
@@ -56,7 +57,15 @@ pub(super) async fn run(
     if let Err(error) = store.adopt(platform.home(), from_now(platform.settle())).await {
         tracing::error!(%error, "what was under way waits for its lease to end");
     }
-    let mut courier = Courier { shared, intake, platform, under_way: JoinSet::new(), ended: Vec::new(), seen: None };
+    let mut courier = Courier {
+        shared,
+        intake,
+        platform,
+        under_way: JoinSet::new(),
+        keys: BTreeMap::new(),
+        ended: Vec::new(),
+        seen: None,
+    };
     loop {
         let stopping = *stopped.borrow();
         // Registered before looking, so that a post made in between is not slept through.
@@ -67,7 +76,7 @@ pub(super) async fn run(
             return;
         }
         tokio::select! {
-            Some(ended) = courier.under_way.join_next() => courier.keep(ended),
+            Some(ended) = courier.under_way.join_next_with_id() => courier.keep(ended),
             () = made => {}
             () = tokio::time::sleep(wait) => {}
             _ = stopped.wait_for(|stopped| *stopped), if !stopping => {}
@@ -80,6 +89,8 @@ struct Courier {
     intake: Intake,
     platform: Arc<dyn Platform>,
     under_way: JoinSet<Option<Ended>>,
+    /// Which posts those are.
+    keys: BTreeMap<task::Id, PostKey>,
     /// Outcomes that are known here and nowhere else yet.
     ended: Vec<Ended>,
     /// The latest wall-clock time seen.
@@ -90,7 +101,7 @@ impl Courier {
     /// Notes what has ended and takes more, in one commit; what was taken is on its way then. Returns how long there is
     /// nothing more to do, unless something ends or is made.
     async fn turn(&mut self, stopping: bool) -> Duration {
-        while let Some(ended) = self.under_way.try_join_next() {
+        while let Some(ended) = self.under_way.try_join_next_with_id() {
             self.keep(ended);
         }
         let room = if stopping { 0 } else { AT_ONCE - self.under_way.len() };
@@ -106,9 +117,16 @@ impl Courier {
                     self.shared.progress.send_modify(|count| *count += 1);
                 }
                 for row in posts {
+                    // After the wall clock leapt ahead this may be one of our own: left to its new lease.
+                    if self.keys.values().any(|key| *key == row.key) {
+                        continue;
+                    }
                     let (platform, intake) = (self.platform.clone(), self.intake.clone());
-                    let attempt = Attempt { platform, intake, patience: self.shared.patience, claimed };
-                    self.under_way.spawn(async move { attempt.deliver(row).await });
+                    let key = row.key.clone();
+                    let lease = from(now, self.shared.patience.lease);
+                    let attempt = Attempt { platform, intake, patience: self.shared.patience, claimed, lease };
+                    let task = self.under_way.spawn(async move { attempt.deliver(row).await });
+                    self.keys.insert(task.id(), key);
                 }
                 self.until_next(now).await
             }
@@ -149,9 +167,14 @@ impl Courier {
         wait.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
     }
 
-    fn keep(&mut self, ended: Result<Option<Ended>, tokio::task::JoinError>) {
+    fn keep(&mut self, ended: Result<(task::Id, Option<Ended>), JoinError>) {
+        let task = match &ended {
+            Ok((task, _)) => *task,
+            Err(error) => error.id(),
+        };
+        self.keys.remove(&task);
         match ended {
-            Ok(ended) => self.ended.extend(ended),
+            Ok((_, ended)) => self.ended.extend(ended),
             // Its lease runs out, and the platform is asked before anything is sent again.
             Err(error) => tracing::error!(%error, "a delivery ended by a fault of ours"),
         }
@@ -163,5 +186,9 @@ impl Courier {
 }
 
 fn from_now(wait: Duration) -> Timestamp {
-    Timestamp::now().checked_add(wait).unwrap_or(Timestamp::MAX)
+    from(Timestamp::now(), wait)
+}
+
+fn from(start: Timestamp, wait: Duration) -> Timestamp {
+    start.checked_add(wait).unwrap_or(Timestamp::MAX)
 }

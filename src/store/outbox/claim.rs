@@ -97,12 +97,14 @@ impl Store {
         next.map(instant).transpose()
     }
 
-    /// Lets no post rest beyond `latest` (wall-clock time): a pause that a clock set too far ahead has noted ends then.
+    /// Lets no post rest beyond `latest` (wall-clock time): a pause that a clock set too far ahead has noted ends then. A
+    /// lease does not: somebody may be at work.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn rest_until_at_most(&self, latest: Timestamp) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE outbox SET ready_at = $1 WHERE ended_at IS NULL AND ready_at > $1";
+        const SQL: &str = "UPDATE outbox SET ready_at = $1
+            WHERE ended_at IS NULL AND ready_at > $1 AND state <> 'sending'";
         on!(&self.writes, Db, |pool| sqlx::query(SQL).bind(micros(latest)).execute(pool).await.map(|_| ()))?;
         Ok(())
     }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::enqueue::ORPHANED;
 use crate::chat::{MessageId, PostKey};
+use crate::desk::Occasion;
 use crate::store::column::{micros, name};
 use crate::store::db::{ROWS_AT_ONCE, execute, on, rows};
 use crate::store::{Store, StoreError, Tx};
@@ -125,6 +126,18 @@ impl Tx {
             }
         }
         Ok(late)
+    }
+
+    /// Notes how one post ended that is for the desk to decide on: its case is locked first. `false` when the claim is no
+    /// longer the caller's.
+    ///
+    /// # Errors
+    /// As [`Tx::complete`].
+    pub async fn end_unread(&mut self, occasion: &Occasion, ended: &Ended, now: Timestamp) -> Result<bool, StoreError> {
+        if let Some(case) = occasion.case() {
+            self.lock_case(case).await?;
+        }
+        Ok(self.complete(std::slice::from_ref(ended), now).await?.is_empty())
     }
 
     /// Lets the cases whose roots these are begin their threads below them. Returns the roots.
