@@ -2,7 +2,7 @@
 //!
 //! One event is one visit: [`Store::begin`], [`Tx::receive`] (told twice, taken once), [`Tx::situate`], the desk
 //! decides, [`Tx::save`], [`Tx::answer`], [`Tx::commit`]. Many events may share one transaction. The courier then works
-//! off the outbox with [`Store::claim`] and [`Store::complete`].
+//! off the outbox with [`Tx::claim`] and [`Tx::complete`].
 //!
 //! Instants are kept to the microsecond; anything finer in a timer is cut off. Names are made by platforms and by the
 //! desk, never by the database.

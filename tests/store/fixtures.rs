@@ -1,11 +1,12 @@
 //! Things that happen at a desk.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use hearken::chat::*;
 use hearken::cues::*;
 use hearken::desk::*;
-use hearken::store::{Received, Situated, Store, StoreError};
+use hearken::store::{Claimed, Ended, Ending, Received, Situated, Store, StoreError};
 use jiff::{Timestamp, ToSpan};
 
 pub fn home() -> Home {
@@ -263,4 +264,47 @@ pub async fn visit(
     }
     tx.commit().await?;
     Ok(received)
+}
+
+/// A courier that takes and notes each by itself.
+pub trait Courier {
+    fn claim(
+        &self,
+        home: &Home,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Claimed>, StoreError>> + Send;
+
+    /// Whether the claim was still the caller's.
+    fn complete(
+        &self,
+        key: &PostKey,
+        fence: i64,
+        ending: Ending,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+}
+
+impl Courier for Store {
+    async fn claim(
+        &self,
+        home: &Home,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        let mut tx = self.begin().await?;
+        let claimed = tx.claim(home, now, lease, limit).await?;
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    async fn complete(&self, key: &PostKey, fence: i64, ending: Ending, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let ended = [Ended { key: key.clone(), fence, ending }];
+        let ours = tx.complete(&ended, now).await?.is_empty();
+        tx.commit().await?;
+        Ok(ours)
+    }
 }

@@ -64,23 +64,6 @@ macro_rules! claim {
 }
 
 impl Store {
-    /// Takes posts as [`Tx::claim`] does, by itself.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn claim(
-        &self,
-        home: &Home,
-        now: Timestamp,
-        lease: Duration,
-        limit: u32,
-    ) -> Result<Vec<Claimed>, StoreError> {
-        let mut tx = self.begin().await?;
-        let claimed = tx.claim(home, now, lease, limit).await?;
-        tx.commit().await?;
-        Ok(claimed)
-    }
-
     /// When the next post to this workspace that rests now may be claimed: the end of a pause, a lease or a settle time.
     ///
     /// # Errors

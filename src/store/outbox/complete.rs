@@ -9,7 +9,7 @@ use crate::chat::{MessageId, PostKey};
 use crate::desk::Occasion;
 use crate::store::column::{micros, name};
 use crate::store::db::{ROWS_AT_ONCE, execute, on, rows};
-use crate::store::{Store, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// How one attempt ended, or the post with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,27 +71,6 @@ macro_rules! with_all {
         }
         Ok(keys)
     }};
-}
-
-impl Store {
-    /// Notes how a claimed post ended, by itself. `false` when the claim is no longer the caller's: its lease ended and
-    /// another courier took the post since.
-    ///
-    /// # Errors
-    /// When the database fails; then nothing is noted, and calling again with the same fence is safe.
-    pub async fn complete(
-        &self,
-        key: &PostKey,
-        fence: i64,
-        ending: Ending,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let ended = [Ended { key: key.clone(), fence, ending }];
-        let ours = tx.complete(&ended, now).await?.is_empty();
-        tx.commit().await?;
-        Ok(ours)
-    }
 }
 
 impl Tx {
