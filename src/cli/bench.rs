@@ -28,7 +28,7 @@ pub struct Bench {
     /// Events under way at once in the stream that goes flat out
     #[arg(long, value_name = "EVENTS", default_value_t = 256)]
     senders: usize,
-    /// Tickets with a ping due in the same moment; 0 leaves this out
+    /// Tickets to open with a ping due in the same moment, beside those that are open by then; 0 leaves this out
     #[arg(long, value_name = "TICKETS", default_value_t = 10_000)]
     pings: usize,
     /// Fill the store up to this many tickets of ten messages first

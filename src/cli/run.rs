@@ -13,7 +13,7 @@ use crate::chat::Platform;
 use crate::config::{Desk, Settings, read_desk};
 use crate::engine::{Clock, Engine, MovableClock, Patience, Platforms, Rules};
 use crate::platforms::local::{LocalChat, World};
-use crate::store::{Sole, Store};
+use crate::store::{DatabaseUrl, Sole, Store};
 use crate::web;
 
 /// How long what is in flight may take when the process is told to stop.
@@ -99,14 +99,17 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
         tracing::error!("a part of hearken ended by a fault of ours; what was committed is safe, start it again");
         return Ok(ExitCode::FAILURE);
     }
+    tracing::info!("stopped; whatever was in flight is in the database and goes on at the next start");
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes the database, and opens it.
+/// Takes the database, opens it, and says where it is: who mistyped its path would think every ticket gone.
 async fn open(settings: &Settings) -> Result<(Sole, Store), String> {
     let url = settings.database()?;
+    let new = matches!(&url, DatabaseUrl::Sqlite(path) if !path.exists());
     let sole = url.take_over(HAND_OVER).await.map_err(|error| error.to_string())?;
     let store = Store::open(&url).await.map_err(|error| error.to_string())?;
+    println!("{} {url}", if new { "A new, empty desk is kept in" } else { "The desk is kept in" });
     Ok((sole, store))
 }
 

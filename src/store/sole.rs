@@ -78,7 +78,10 @@ async fn wait_for(database: &Path, patience: Duration) -> Result<Sole, StoreErro
             Err(TryLockError::WouldBlock) if Instant::now() < until => {
                 if !told {
                     told = true;
-                    tracing::info!("another hearken{} still has the database; waiting for it to end", holder(&file));
+                    let (holder, seconds) = (holder(&file), patience.as_secs());
+                    tracing::info!(
+                        "another hearken{holder} has the database; waiting up to {seconds} s in case it is just ending"
+                    );
                 }
                 tokio::time::sleep(AGAIN).await;
             }
