@@ -113,3 +113,45 @@ fn where_nothing_can_be_posted_at_all_there_is_no_end_of_it_but_an_end() {
     // The receipt, the card, the word to the agents about the one and to the lead about the other.
     assert_eq!(noted(&world.cases[&case]), 4);
 }
+
+/// A report by command whose receipt, which was to begin the thread, could not be delivered.
+fn unreachable() -> (World, CaseId) {
+    let mut world = World::new();
+    world.barred.insert("dm:ana".into());
+    world.command("ana", "report My VPN keeps dropping since this morning");
+    let case = *world.cases.keys().next().expect("a ticket");
+    // Though the conversation can be written to again, its thread has no beginning.
+    world.barred.clear();
+    (world, case)
+}
+
+#[test]
+fn what_hangs_below_a_lost_receipt_is_lost_out_loud() {
+    let (mut world, case) = unreachable();
+    world.pass(SignedDuration::from_mins(10));
+    let promised = world.cases[&case].promises.iter().filter(|promise| promise.is_open()).count();
+    world.on_card(case, "send", "sam", None);
+    let after = &world.cases[&case];
+    assert!(promised > 0 && after.promises.iter().all(|p| p.state != PromiseState::Kept), "{:?}", after.promises);
+    let agents = read(&world, "it-agents");
+    assert_eq!(agents.iter().filter(|text| text.contains("Ana hasn't read it")).count(), 2, "{agents:?}");
+}
+
+#[test]
+fn whoever_cannot_be_reached_is_not_blamed_for_silence() {
+    for (action, form) in
+        [("wait", vec![("on", "requester"), ("why", "which office?")]), ("resolve", vec![("summary", "set up anew")])]
+    {
+        let (mut world, case) = unreachable();
+        world.on_card(case, action, "sam", Some(&form));
+        for _ in 0..40 {
+            assert_ne!(owes(&world.cases[&case]), Owes::Requester, "{action}");
+            world.pass(SignedDuration::from_hours(24));
+        }
+        assert_ne!(world.cases[&case].status, Status::Closed, "{action}: closed, and she was never asked");
+    }
+    let (mut world, case) = unreachable();
+    world.held = true;
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "set up anew")]));
+    assert_eq!(owes(&world.cases[&case]), Owes::Agent, "not even until the courier has seen it");
+}
