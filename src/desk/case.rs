@@ -215,6 +215,9 @@ pub struct Case {
     pub summary: Option<String>,
     /// The card in the agents' channel.
     pub card: Option<PostKey>,
+    /// The channel that the card was put in.
+    #[serde(default)]
+    pub card_in: Option<ChannelId>,
     /// How many posts were made for it: the next key's number.
     pub posts: u32,
     /// Who pressed what last, by the button's id.

@@ -73,6 +73,7 @@ pub fn case(id: i64, home: &Home, requester: &str) -> Case {
         ended_at: None,
         summary: None,
         card: None,
+        card_in: None,
         posts: 0,
         presses: BTreeMap::new(),
         facts_version: 0,

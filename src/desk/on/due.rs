@@ -34,6 +34,8 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
         TimerKind::NextWord => next_word(&mut draft, due_at),
         TimerKind::AskNews => ask_news(&mut draft),
         TimerKind::RemindLead => remind_lead(&mut draft),
+        // Nothing but the card, which is put where there is none.
+        TimerKind::ShowCard => {}
         TimerKind::CheckAgain => check_again(&mut draft),
         TimerKind::CloseUnanswered => close_unanswered(&mut draft),
     }
@@ -63,6 +65,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let mut scene = scene(&draft.sit, &draft.case, &reader);
     scene.missed = broken.as_ref().map(missed);
     scene.down_since = late.then_some(due_at);
+    scene.desk_told = broken.is_some() && draft.card().is_some();
     // A promise that was missed is owned whatever the count says.
     let kind = match broken {
         Some(_) => Kind::PingMissed,
@@ -154,10 +157,16 @@ fn tell_lead(draft: &mut Draft<'_>) {
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
+    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    if draft.is_unseen() {
+        draft.tell_leads(Kind::TellUnseen, &scene);
+        if draft.promises_a_word() {
+            return;
+        }
+    }
     if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
-    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
     let told = draft.tell_leads(Kind::LeadTold, &scene);
     if told {
         draft.change(None, Change::LeadTold);
