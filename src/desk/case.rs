@@ -125,6 +125,9 @@ pub struct News {
     pub at: Timestamp,
     /// Whether the requester has been told.
     pub told: bool,
+    /// When a post of ours told them, if one did.
+    #[serde(default)]
+    pub told_at: Option<Timestamp>,
 }
 
 /// An agent looked, and there was nothing new to say.

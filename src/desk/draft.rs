@@ -1,6 +1,8 @@
 //! A decision in the making: the case as it becomes, change by change, and the posts that follow.
 
-use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, Status, card, showing};
+use jiff::Timestamp;
+
+use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, Status, cadence, card, showing};
 use crate::chat::{Audience, Card, Delivery, Person, PersonId, Post, PostKey, PostKind, Spot};
 use crate::words::{Kind, Memory, Said, Scene, WordingId};
 
@@ -74,6 +76,14 @@ impl<'a> Draft<'a> {
         self.tell_text(post, text, None, None);
         if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
             self.change(None, Change::NewsTold);
+        }
+    }
+
+    /// A post was not read: what news it told was not told.
+    pub fn news_unread(&mut self, made_at: Timestamp) {
+        let told_at = self.case.news.as_ref().and_then(|news| news.told_at);
+        if told_at.is_some_and(|at| cadence::same_moment(at, made_at)) {
+            self.change(None, Change::NewsUnread);
         }
     }
 

@@ -194,6 +194,11 @@ impl World {
         }
     }
 
+    /// A report made then is found to be no longer true, and is not sent.
+    pub fn stale(&mut self, case: CaseId, made_at: Timestamp) {
+        self.occur(Occasion::Stale { case, made_at });
+    }
+
     /// Why a post will never stand, if it will not: nothing is lost in silence, what is bound to a lost post included.
     fn never(&self, sent: &Sent) -> Option<&'static str> {
         let bound = match &sent.delivery {

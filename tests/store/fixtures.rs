@@ -151,7 +151,7 @@ pub fn rich_case(id: i64) -> Case {
             abstained: Some(Abstained::NothingToRead),
         },
         agent_spoke_at: Some(at(3)),
-        news: Some(News { by: "sam".into(), text: Some("found it".into()), at: at(3), told: false }),
+        news: Some(News { by: "sam".into(), text: Some("found it".into()), at: at(3), told: false, told_at: None }),
         look: None,
         pings_in_row: 2,
         chases: 3,

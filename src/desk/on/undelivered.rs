@@ -7,6 +7,7 @@
 use jiff::Timestamp;
 
 use crate::chat::{Delivery, Post, PostKey, PostKind, Spot};
+use crate::desk::cadence::same_moment;
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
 use crate::desk::{
@@ -34,6 +35,7 @@ pub(in crate::desk) fn undelivered(sit: &Situation<'_>, lost: &Lost) -> Decision
                 Some(_) => draft.tell_agents(PostKind::Notice, Kind::TellUndelivered, &scene, None),
                 None => drop(draft.tell_leads(Kind::TellUndelivered, &scene)),
             }
+            draft.news_unread(lost.made_at);
             take_back(&mut draft, lost.made_at);
         }
         (Reader::Agents, PostKind::Card) => lose_card(&mut draft, lost, &scene),
@@ -101,8 +103,7 @@ fn take_back(draft: &mut Draft<'_>, made_at: Timestamp) {
     }
 }
 
-/// Whether a promise was kept in the very decision that made a post. The store remembers moments to the microsecond.
+/// Whether a promise was kept in the very decision that made a post.
 fn was_kept_at(promise: &Promise, made_at: Timestamp) -> bool {
-    promise.state == PromiseState::Kept
-        && promise.ended_at.is_some_and(|at| at.as_microsecond() == made_at.as_microsecond())
+    promise.state == PromiseState::Kept && promise.ended_at.is_some_and(|at| same_moment(at, made_at))
 }
