@@ -106,6 +106,7 @@ CREATE TABLE outbox (
     needs      TEXT,                       -- the post that must stand first
     replaces   BOOLEAN NOT NULL,
     below      TEXT,                       -- that post's message, once it stands
+    orphaned   BOOLEAN NOT NULL,           -- that post never will stand, and this is to end unsent
     true_for   BIGINT,
     state      TEXT    NOT NULL,           -- due, sending, unknown, then done, dead or stale
     uncertain  BOOLEAN NOT NULL,           -- an earlier attempt may have succeeded

@@ -93,8 +93,8 @@ async fn double(store: &Store, have: u64, count: u64) -> Result<(), StoreError> 
         ),
         format!(
             "INSERT INTO outbox SELECT key || '/{have}', platform, workspace, lane || '/{have}', seq, kind,
-                case_id + {have}, needs || '/{have}', replaces, below || '/{have}', true_for, state, uncertain, attempts,
-                fence, ready_at, message || '/{have}', reason, created_at, ended_at, delivery
+                case_id + {have}, needs || '/{have}', replaces, below || '/{have}', orphaned, true_for, state, uncertain,
+                attempts, fence, ready_at, message || '/{have}', reason, created_at, ended_at, delivery
              FROM outbox WHERE case_id <= {count} AND ended_at IS NOT NULL"
         ),
         format!(

@@ -125,6 +125,9 @@ pub struct News {
     pub at: Timestamp,
     /// Whether the requester has been told.
     pub told: bool,
+    /// When a post of ours told them, if one did.
+    #[serde(default)]
+    pub told_at: Option<Timestamp>,
 }
 
 /// An agent looked, and there was nothing new to say.
@@ -215,6 +218,9 @@ pub struct Case {
     pub summary: Option<String>,
     /// The card in the agents' channel.
     pub card: Option<PostKey>,
+    /// The channel that the card was put in.
+    #[serde(default)]
+    pub card_in: Option<ChannelId>,
     /// How many posts were made for it: the next key's number.
     pub posts: u32,
     /// Who pressed what last, by the button's id.

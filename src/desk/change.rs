@@ -193,13 +193,15 @@ pub enum Change {
         /// The platform's own words.
         reason: String,
     },
-    /// A progress report was held up until it was no longer true, and was told anew.
+    /// A progress report was held up until it was no longer true, and is told anew: at once, or when the reader wakes.
     ToldAnew {
         /// When it was first made.
         since: Timestamp,
     },
     /// The last news was told to the requester; not shown.
     NewsTold,
+    /// The post that told the last news was read by nobody; not shown.
+    NewsUnread,
     /// A scheduled ping went out; counted, not shown.
     Pinged,
     /// Something is due later; not shown.

@@ -50,9 +50,11 @@ fn owes_an_apology(case: &Case) -> bool {
     broken.is_some_and(|at| case.agent_spoke_at.is_none_or(|spoke| spoke < at))
 }
 
-/// Whether the last word to the requester never reached them: nobody answers a question they were not asked.
+/// Whether the last word to the requester never reached them: nobody answers a question they were not asked. Where the
+/// thread itself was to begin and did not, nothing below it reaches them either.
 fn is_unheard(case: &Case) -> bool {
-    case.unheard_at.is_some_and(|lost| case.last_word_at <= lost && case.requester_spoke_at <= lost)
+    case.unheard_at
+        .is_some_and(|lost| case.thread.is_none() || (case.last_word_at <= lost && case.requester_spoke_at <= lost))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::scene::scene;
 use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
-use super::{cadence, card, judge};
+use super::{cadence, judge};
 use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Role};
 use crate::words::{Kind, Report};
@@ -41,7 +41,6 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     draft.time_promises();
     receive(&mut draft);
     draft.suggest(Kind::Acknowledge);
-    put_card(&mut draft);
     judged(&mut draft, said, &opening.hearing);
     draft.finish(answer)
 }
@@ -160,14 +159,6 @@ fn receive(draft: &mut Draft<'_>) {
     }
 }
 
-fn put_card(draft: &mut Draft<'_>) {
-    let Some(channel) = draft.sit.channels.agents().cloned() else { return };
-    let shown = card::render(&draft.case, draft.sit.people, &draft.sit.policy.hours.zone);
-    let post = card::post(channel, &draft.case, shown);
-    let key = draft.post(post, None);
-    draft.case.card = Some(key);
-}
-
 fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
     let said = opening.said;
     let private = said.channel.directly_with().is_some();
@@ -205,6 +196,7 @@ fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
         ended_at: None,
         summary: None,
         card: None,
+        card_in: None,
         posts: 0,
         presses: std::collections::BTreeMap::new(),
         facts_version: 0,

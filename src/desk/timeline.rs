@@ -61,8 +61,12 @@ pub fn sentence(entry: &Entry, people: &People) -> String {
             let reason = inert(reason, SHOWN);
             format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
         }
-        Change::ToldAnew { .. } => "Progress was held up on its way and told anew.".to_owned(),
-        Change::NewsTold | Change::Pinged | Change::TimerSet { .. } | Change::TimerCleared { .. } => String::new(),
+        Change::ToldAnew { .. } => "Progress was held up on its way until it was no longer true.".to_owned(),
+        Change::NewsTold
+        | Change::NewsUnread
+        | Change::Pinged
+        | Change::TimerSet { .. }
+        | Change::TimerCleared { .. } => String::new(),
     }
 }
 

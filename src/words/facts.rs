@@ -40,6 +40,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("next", "when the requester hears next, after `by`: `15:00`, `tomorrow at 09:30`"),
     ("promised", "the time that was missed, after `by`: `14:00`"),
     ("first_answer", "there only when the missed promise was the first answer by a person"),
+    ("desk_told", "there only when the agents are told of it at the same time"),
     ("later_word", "there only when the missed promise was a later one"),
     ("waited", "how long the requester has waited, from ten minutes: `40 minutes`"),
     ("last_word", "when the requester last read anything new, after `since`: `11:40`"),
@@ -111,6 +112,7 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
         put("promised", Some(moment(missed.promised_for, now)));
         put(if missed.first_response { "first_answer" } else { "later_word" }, Some("yes".to_owned()));
     }
+    put("desk_told", scene.desk_told.then(|| "yes".to_owned()));
     let waited_enough = |since: &jiff::Timestamp| now.timestamp().duration_since(*since).as_secs() >= 600;
     put("waited", scene.waited_since.filter(waited_enough).and_then(|since| span(since, now.timestamp())));
     put("last_word", scene.last_word.map(|at| moment(at, now)));

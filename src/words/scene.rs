@@ -66,6 +66,8 @@ pub struct Scene {
     pub at: Option<Timestamp>,
     /// Since when the process was not running, when it just came back and the requester has not been told.
     pub down_since: Option<Timestamp>,
+    /// The agents are told of it with this very sentence.
+    pub desk_told: bool,
     /// The reader prefers it short.
     pub brief: bool,
 }

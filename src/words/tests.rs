@@ -85,6 +85,7 @@ fn scene(bits: u64, choice: u64) -> Scene {
         count: has(23).then_some(2),
         at: has(24).then(|| at(-3)),
         down_since: has(25).then(|| at(-180)),
+        desk_told: has(28),
         brief: has(26) && has(27),
         now: now.clone(),
     }

@@ -5,6 +5,7 @@
 //! up what they do.
 
 mod acts;
+mod anew;
 mod away;
 mod intake;
 mod kept;

@@ -182,9 +182,9 @@ impl World {
             if sent.true_for.is_some() && sent.true_for != now_true {
                 let case = sent.case.expect("a report is of a case");
                 self.occur(Occasion::Stale { case, made_at: sent.made_at });
-            } else if place(&sent.delivery.post().spot).is_some_and(|channel| self.barred.contains(&channel)) {
+            } else if let Some(reason) = self.never(&sent) {
                 let lost =
-                    Lost { delivery: sent.delivery, made_at: sent.made_at, reason: "the channel is archived".into() };
+                    Lost { key: sent.key, delivery: sent.delivery, made_at: sent.made_at, reason: reason.into() };
                 if let Some(case) = sent.case {
                     self.occur(Occasion::Undelivered { case, lost: Box::new(lost) });
                 }
@@ -192,6 +192,26 @@ impl World {
                 self.deliver(index);
             }
         }
+    }
+
+    /// A report made then is found to be no longer true, and is not sent.
+    pub fn stale(&mut self, case: CaseId, made_at: Timestamp) {
+        self.occur(Occasion::Stale { case, made_at });
+    }
+
+    /// Why a post will never stand, if it will not: nothing is lost in silence, what is bound to a lost post included.
+    fn never(&self, sent: &Sent) -> Option<&'static str> {
+        let bound = match &sent.delivery {
+            Delivery::Replace(target, _) => Some(target),
+            Delivery::New(Post { spot: Spot::Under(_, root), .. }) => Some(root),
+            Delivery::New(_) => None,
+        };
+        let stands = |key: &PostKey| self.sent.iter().any(|sent| sent.key == *key && sent.message.is_some());
+        if bound.is_some_and(|key| !stands(key)) {
+            return Some("the message it belongs to could not be delivered");
+        }
+        let barred = place(&sent.delivery.post().spot).is_some_and(|channel| self.barred.contains(&channel));
+        barred.then_some("the channel is archived")
     }
 
     // ── deciding and keeping ──────────────────────────────────────────────────────────────────────────────────────
@@ -270,9 +290,7 @@ impl World {
             Delivery::Replace(target, _) => {
                 let target = target.clone();
                 let first = self.sent.iter().find(|sent| sent.key == target).and_then(|sent| sent.message.clone());
-                // What is bound to a post that does not stand ends with it.
-                let Some(first) = first else { return };
-                first
+                first.expect("what is bound to a post that does not stand is not delivered")
             }
         };
         self.sent[index].message = Some(message.clone());

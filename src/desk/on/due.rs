@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::press::check_card;
+use super::stale;
 use crate::chat::{ActionStyle, Card, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
@@ -34,6 +35,8 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
         TimerKind::NextWord => next_word(&mut draft, due_at),
         TimerKind::AskNews => ask_news(&mut draft),
         TimerKind::RemindLead => remind_lead(&mut draft),
+        // Nothing but the card, which is put where there is none.
+        TimerKind::ShowCard => {}
         TimerKind::CheckAgain => check_again(&mut draft),
         TimerKind::CloseUnanswered => close_unanswered(&mut draft),
     }
@@ -42,6 +45,12 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
 
 fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let reader = draft.requester().zone;
+    let held_up = stale::held_up(&draft.case);
+    let ours = matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty);
+    if let Some(since) = held_up.filter(|_| ours && draft.case.open_promises().all(|p| p.due_at > draft.sit.now)) {
+        stale::tell(draft, since);
+        return draft.time_promises();
+    }
     // A ping this late was held up by us, not planned: it says so.
     let late = draft.sit.now.duration_since(due_at) > GRACE;
     let broken = end_due(draft);
@@ -61,15 +70,18 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     }
     draft.time_promises();
     let mut scene = scene(&draft.sit, &draft.case, &reader);
-    scene.missed = broken.as_ref().map(missed);
+    scene.missed =
+        broken.as_ref().map(missed).or_else(|| held_up.and_then(|since| stale::missed_since(&draft.case, since)));
     scene.down_since = late.then_some(due_at);
+    scene.count = Some(u64::from(draft.case.pings_in_row));
+    scene.desk_told = broken.is_some() && draft.card().is_some();
     // A promise that was missed is owned whatever the count says.
-    let kind = match broken {
+    let kind = match scene.missed {
         Some(_) => Kind::PingMissed,
         None if last => Kind::PingLast,
         None => Kind::ping(&scene),
     };
-    match (silent, &broken) {
+    match (silent, &scene.missed) {
         (false, _) => draft.tell(PostKind::Ping, kind, &scene),
         // No progress to report, but a promise to own.
         (true, Some(_)) => draft.tell(PostKind::Notice, kind, &scene),
@@ -154,10 +166,16 @@ fn tell_lead(draft: &mut Draft<'_>) {
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
+    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    if draft.is_unseen() {
+        draft.tell_leads(Kind::TellUnseen, &scene);
+        if draft.promises_a_word() {
+            return;
+        }
+    }
     if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
-    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
     let told = draft.tell_leads(Kind::LeadTold, &scene);
     if told {
         draft.change(None, Change::LeadTold);

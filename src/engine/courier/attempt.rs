@@ -13,6 +13,9 @@ use crate::crash::{self, Point};
 use crate::desk::{Lost, Occasion};
 use crate::store::{Claimed, Ended, Ending};
 
+/// Why a post ends that is bound to one that will never stand.
+const ORPHANED: &str = "the message it belongs to could not be delivered";
+
 /// What one delivery needs.
 pub(super) struct Attempt {
     pub platform: Arc<dyn Platform>,
@@ -46,6 +49,9 @@ impl Attempt {
 
     async fn attempt(&self, row: &Claimed) -> Option<Ending> {
         let Patience { time_out, .. } = self.patience;
+        if row.orphaned {
+            return Some(Ending::Dead(ORPHANED.to_owned()));
+        }
         if row.uncertain {
             crash::at(Point::Asking);
             let found = timeout(time_out, self.platform.find(&row.key, &row.delivery)).await;
@@ -98,7 +104,8 @@ fn unread(row: &Claimed, ending: &Ending) -> Option<Occasion> {
     match ending {
         Ending::Stale => Some(Occasion::Stale { case, made_at }),
         Ending::Dead(reason) => {
-            let lost = Lost { delivery: row.delivery.clone(), made_at, reason: reason.clone() };
+            let (key, delivery) = (row.key.clone(), row.delivery.clone());
+            let lost = Lost { key, delivery, made_at, reason: reason.clone() };
             Some(Occasion::Undelivered { case, lost: Box::new(lost) })
         }
         Ending::Done(_) | Ending::Retry(_) | Ending::Unknown(_) => None,

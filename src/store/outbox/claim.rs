@@ -21,6 +21,8 @@ pub struct Claimed {
     pub delivery: Delivery,
     /// The message of the post it belongs below or takes the place of.
     pub below: Option<MessageId>,
+    /// That post will never stand: this is not to be sent, and ends [`super::Ending::Dead`].
+    pub orphaned: bool,
     /// Which claim this is: [`Store::complete`] is refused with any other.
     pub fence: i64,
     /// How often it was claimed, this time included.
@@ -37,9 +39,11 @@ pub struct Claimed {
     pub facts_version: Option<i64>,
 }
 
-type Row = (String, String, String, String, Option<String>, i64, i64, bool, Option<i64>, i64, Option<i64>, Option<i64>);
+type Row =
+    (String, String, String, String, Option<String>, bool, i64, i64, bool, Option<i64>, i64, Option<i64>, Option<i64>);
 
-/// The first live row of each lane whose time has come and whose post it is bound to stands. The outer conditions are
+/// The first live row of each lane whose time has come and whose post it is bound to stands, or
+/// never will. The outer conditions are
 /// what keeps two claims apart; on a server, rows that another claim holds are passed over, since waiting for them in
 /// different orders deadlocks. Materialized, or PostgreSQL may choose more than once and exceed the limit.
 macro_rules! claim {
@@ -47,7 +51,8 @@ macro_rules! claim {
         concat!(
             "WITH first AS MATERIALIZED (SELECT key FROM outbox o
                 WHERE o.platform = $4 AND o.workspace = $5
-                    AND o.ended_at IS NULL AND o.ready_at <= $1 AND (o.needs IS NULL OR o.below IS NOT NULL)
+                    AND o.ended_at IS NULL AND o.ready_at <= $1
+                    AND (o.needs IS NULL OR o.below IS NOT NULL OR o.orphaned)
                     AND NOT EXISTS (SELECT 1 FROM outbox e
                         WHERE e.ended_at IS NULL AND e.platform = o.platform AND e.workspace = o.workspace
                             AND e.lane = o.lane AND (e.seq, e.key) < (o.seq, o.key))
@@ -56,7 +61,7 @@ macro_rules! claim {
             ") UPDATE outbox SET uncertain = (state <> 'due'), state = 'sending', fence = fence + 1,
                 attempts = attempts + 1, ready_at = $2
             WHERE key IN (SELECT key FROM first) AND ended_at IS NULL AND ready_at <= $1
-            RETURNING key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for,
+            RETURNING key, platform, workspace, delivery, below, orphaned, fence, attempts, uncertain, true_for,
                 created_at, case_id,
                 (SELECT facts_version FROM cases WHERE cases.id = outbox.case_id)"
         )
@@ -137,13 +142,27 @@ impl Tx {
 }
 
 fn claimed(row: Row) -> Result<Claimed, StoreError> {
-    let (key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, made_at, case, facts_version) =
-        row;
+    let (
+        key,
+        platform,
+        workspace,
+        delivery,
+        below,
+        orphaned,
+        fence,
+        attempts,
+        uncertain,
+        true_for,
+        made_at,
+        case,
+        facts_version,
+    ) = row;
     Ok(Claimed {
         key: key.into(),
         home: Home { platform, workspace },
         delivery: value(&delivery)?,
         below: below.map(Into::into),
+        orphaned,
         fence,
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
         uncertain,

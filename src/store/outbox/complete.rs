@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::enqueue::ORPHANED;
 use crate::chat::{MessageId, PostKey};
 use crate::desk::Occasion;
 use crate::store::column::{micros, name};
-use crate::store::db::{ROWS_AT_ONCE, execute, on, rows};
+use crate::store::db::{ROWS_AT_ONCE, execute, on};
 use crate::store::{StoreError, Tx};
 
 /// How one attempt ended, or the post with it.
@@ -174,22 +173,9 @@ impl Tx {
         if execute!(self, END, key, fence, state, reason.as_ref(), micros(now))? == 0 {
             return Ok(false);
         }
-        self.end_orphans(vec![key.to_owned()], now).await?;
+        const ORPHANS: &str = "UPDATE outbox SET orphaned = TRUE WHERE needs = $1 AND ended_at IS NULL";
+        // What is bound to it is claimed like any other post, and ends unsent.
+        execute!(self, ORPHANS, key)?;
         Ok(true)
-    }
-
-    /// Ends what is bound to these posts, and what is bound to that.
-    pub(in crate::store) async fn end_orphans(
-        &mut self,
-        mut lost: Vec<String>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE outbox SET state = 'dead', reason = $2, ended_at = $3
-            WHERE needs = $1 AND ended_at IS NULL RETURNING key";
-        while let Some(key) = lost.pop() {
-            let orphans: Vec<(String,)> = rows!(self, SQL, &key, ORPHANED, micros(now))?;
-            lost.extend(orphans.into_iter().map(|(key,)| key));
-        }
-        Ok(())
     }
 }
