@@ -51,8 +51,8 @@ impl Pulse {
     }
 
     async fn is_quiet(&self) -> bool {
-        let due = self.shared.store.due(self.now(), 1).await;
-        if !due.is_ok_and(|due| due.is_empty()) {
+        let next = self.shared.store.next_due().await;
+        if !next.is_ok_and(|next| next.is_none_or(|next| next > self.now())) {
             return false;
         }
         for home in self.shared.platforms.keys() {

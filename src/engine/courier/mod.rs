@@ -42,6 +42,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// The longest a post rests between two attempts, whatever the platform asks for.
 const LONGEST_REST: Duration = Duration::from_secs(3_600);
 
+/// How long noting and taking may take: longer than the store waits for a lock, and shorter than a lease.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// How long until a database that failed is tried again.
 const AGAIN: Duration = Duration::from_millis(250);
 
@@ -99,7 +102,8 @@ impl Courier {
         }
         // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
         let (now, claimed) = (Timestamp::now(), Instant::now());
-        match self.exchange(room, now).await {
+        let exchange = tokio::time::timeout(PATIENCE, self.exchange(room, now)).await;
+        match exchange.unwrap_or_else(|_| Err(StoreError::silent())) {
             Ok(posts) => {
                 if !self.ended.is_empty() {
                     self.ended.clear();
@@ -129,6 +133,10 @@ impl Courier {
         let mut tx = store.begin().await?;
         for late in tx.complete(&self.ended, now).await? {
             tracing::warn!(key = %late, "this delivery was taken over; its outcome is not ours to note");
+        }
+        if room == 0 {
+            // What they set free is for others to take.
+            tx.wake_others(&self.shared.name).await?;
         }
         crash::at(Point::Noted);
         let limit = u32::try_from(room).unwrap_or(u32::MAX);
