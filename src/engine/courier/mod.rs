@@ -59,7 +59,15 @@ pub(super) async fn run(
     if let Err(error) = store.adopt(platform.home(), from_now(platform.settle())).await {
         tracing::error!(%error, "what was under way waits for its lease to end");
     }
-    let mut courier = Courier { shared, intake, platform, under_way: JoinSet::new(), ended: Vec::new(), seen: None };
+    let mut courier = Courier {
+        shared,
+        intake,
+        platform,
+        under_way: JoinSet::new(),
+        ended: Vec::new(),
+        doubtful: Vec::new(),
+        seen: None,
+    };
     loop {
         let stopping = *stopped.borrow();
         // Registered before looking, so that a post made in between is not slept through.
@@ -85,6 +93,8 @@ struct Courier {
     under_way: JoinSet<Option<Ended>>,
     /// Outcomes that are known here and nowhere else yet.
     ended: Vec<Ended>,
+    /// Posts that may have been claimed, and certainly were not sent: the commit of their claim failed.
+    doubtful: Vec<Claimed>,
     /// The latest wall-clock time seen.
     seen: Option<Timestamp>,
 }
@@ -131,6 +141,7 @@ impl Courier {
         }
         self.seen = Some(now);
         let mut tx = store.begin().await?;
+        tx.give_back(&self.doubtful).await?;
         for late in tx.complete(&self.ended, now).await? {
             tracing::warn!(key = %late, "this delivery was taken over; its outcome is not ours to note");
         }
@@ -145,9 +156,11 @@ impl Courier {
             limit => tx.claim(self.platform.home(), now, self.shared.patience.lease, limit).await?,
         };
         crash::at(Point::Claimed);
+        let given_back = self.doubtful.len();
+        self.doubtful.extend(claimed);
         tx.commit().await?;
         crash::at(Point::Exchanged);
-        Ok(claimed)
+        Ok(std::mem::take(&mut self.doubtful).split_off(given_back))
     }
 
     /// How long until a post that rests may be claimed.
