@@ -43,6 +43,8 @@ pub use sole::Sole;
 pub use timers::Due;
 pub use url::DatabaseUrl;
 
+use jiff::Timestamp;
+
 /// The open database. Cheap to clone; every clone is the same database.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -70,13 +72,13 @@ impl Store {
         &self.reads
     }
 
-    /// Whether the database answers.
+    /// Whether the database takes what is written: a full disk, a file that another program holds or that became
+    /// read-only can still be read.
     ///
     /// # Errors
     /// Why it does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        on!(&self.reads, Db, |pool| sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
-        Ok(())
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.set_setting("checked", &Timestamp::now().to_string()).await
     }
 
     /// Ends every connection, once the transactions under way have ended.

@@ -31,7 +31,7 @@ const STATEMENTS: usize = 500;
 const CONNECTIONS: u32 = 8;
 
 /// An instance that stopped in the middle of a transaction is cut off, and none waits for another for ever.
-const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '15s'";
 
 impl Store {
     /// Opens the database and brings its tables to this version. A missing file is made, and its folder.
