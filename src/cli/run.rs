@@ -16,8 +16,12 @@ use crate::platforms::local::{LocalChat, World};
 use crate::store::{DatabaseUrl, Sole, Store};
 use crate::web;
 
-/// How long what is in flight may take when the process is told to stop.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long what is in flight may take when the process is told to stop, after requests under way had their time: all
+/// in all within ten seconds.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// How long connections may take to say goodbye; nothing hangs on it.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// How long to wait for a process that is ending and still has the database: longer than it takes to end.
 const HAND_OVER: Duration = Duration::from_secs(15);
@@ -93,7 +97,7 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     };
     let served = web::serve(listener, app, until).await;
     engine.stop(PATIENCE).await;
-    store.close().await;
+    let _ = tokio::time::timeout(GOODBYE, store.close()).await;
     served.context("the web listener failed")?;
     if broken {
         tracing::error!("a part of hearken ended by a fault of ours; what was committed is safe, start it again");

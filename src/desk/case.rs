@@ -63,6 +63,7 @@ pub enum WaitingOn {
 
 /// Why a ticket rests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Waiting {
     /// On whom.
     pub on: WaitingOn,
@@ -74,6 +75,7 @@ pub struct Waiting {
 
 /// One message of the conversation with the requester.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Message {
     /// The platform's id.
     pub id: MessageId,
@@ -103,6 +105,7 @@ pub struct HeardCue {
 
 /// The heat of the ticket as it stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CaseHeat {
     /// 0 to 100.
     pub score: u8,
@@ -116,6 +119,7 @@ pub struct CaseHeat {
 
 /// The last thing of substance an agent did, for progress told later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct News {
     /// Who did it.
     pub by: PersonId,
@@ -132,6 +136,7 @@ pub struct News {
 
 /// An agent looked, and there was nothing new to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Look {
     /// Who looked.
     pub by: PersonId,
@@ -142,6 +147,7 @@ pub struct Look {
 /// Who pressed a button last: two people who press the same within seconds did not see each other. An event that is told
 /// twice never comes here twice; this is about hands, not about wires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LastPress {
     /// Who.
     pub actor: PersonId,
@@ -153,6 +159,7 @@ pub struct LastPress {
 
 /// One ticket, whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Case {
     /// Its number.
     pub id: CaseId,

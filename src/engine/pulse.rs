@@ -52,8 +52,8 @@ impl Pulse {
 
     async fn is_quiet(&self) -> bool {
         for home in self.shared.platforms.keys() {
-            let due = self.shared.store.due(home, self.now(), 1).await;
-            if !due.is_ok_and(|due| due.is_empty()) {
+            let next = self.shared.store.next_due(home).await;
+            if !next.is_ok_and(|next| next.is_none_or(|next| next > self.now())) {
                 return false;
             }
             if !self.shared.store.undelivered(home).await.is_ok_and(|waiting| waiting == 0) {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::{Clock, Intake, Meter, Patience, Pulse, Rules, courier, intake, timers};
+use super::{Clock, Intake, Meter, Patience, Pulse, Rules, courier, intake, others, timers};
 use crate::chat::{Home, Platform};
 use crate::desk::{CaseId, Policy};
 use crate::store::Store;
@@ -24,6 +24,8 @@ pub type Platforms = BTreeMap<Home, Arc<dyn Platform>>;
 
 /// What every loop works with.
 pub(super) struct Shared {
+    /// Tells this instance from others on the same database.
+    pub name: String,
     pub store: Store,
     pub platforms: Platforms,
     pub policy: Policy,
@@ -75,6 +77,7 @@ impl Engine {
         let (jobs, waiting) = mpsc::channel(WAITING_EVENTS);
         let intake = Intake::new(jobs);
         let shared = Arc::new(Shared {
+            name: others::name(),
             store,
             platforms,
             policy,
@@ -95,6 +98,7 @@ impl Engine {
             tasks.spawn(courier::run(shared.clone(), intake.clone(), platform.clone(), stopped.clone()));
         }
         tasks.spawn(until(stopped.clone(), tidy(shared.clone())));
+        tasks.spawn(until(stopped.clone(), others::listen(shared.clone())));
         tasks.spawn(until(stopped, rules.watch()));
         Engine { intake, pulse: Pulse::new(shared), stop, tasks }
     }

@@ -16,6 +16,8 @@ use super::{DatabaseUrl, Db, Store, StoreError, schema};
 
 /// How long to wait for a server that does not answer at all.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long an open connection has to show that it still is one: all of them may do so within our patience.
+const LIVELY: Duration = Duration::from_secs(1);
 /// How long to wait for another process that writes the same file.
 const BUSY: Duration = Duration::from_secs(5);
 /// How long to go on trying to open a file that others open or write at the same time. SQLite does not wait for its turn
@@ -32,7 +34,7 @@ const WRITER_CACHE: &str = "-24576";
 const CONNECTIONS: u32 = 8;
 
 /// An instance that stopped in the middle of a transaction is cut off, and none waits for another for ever.
-const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '15s'";
 
 impl Store {
     /// Opens the database and brings its tables to this version. A missing file is made, and its folder.
@@ -144,9 +146,18 @@ async fn open_server(options: &PgConnectOptions, url: &DatabaseUrl) -> Result<St
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async { Ok(answers(connection).await) }))
+        .after_release(|connection, _| Box::pin(async { Ok(answers(connection).await) }))
         .after_connect(|connection, _| Box::pin(async { connection.execute(LET_GO).await.map(|_| ()) }))
         .connect_lazy_with(options.clone());
     Ok(Store { reads: Db::Postgres(pool.clone()), writes: Db::Postgres(pool) })
+}
+
+/// Whether the server still answers on this connection. One that was cut without a word would otherwise be waited for
+/// until the system gives it up, a quarter of an hour later, and count among those in use as long.
+async fn answers(connection: &mut PgConnection) -> bool {
+    timeout(LIVELY, connection.ping()).await.is_ok_and(|answer| answer.is_ok())
 }
 
 /// What is wrong when a server lets us in but refuses to have tables made.

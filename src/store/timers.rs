@@ -22,15 +22,29 @@ pub struct Due {
 }
 
 impl Store {
-    /// Timers of this workspace due by `now`, the longest due first.
+    /// Timers of this workspace due by `now`, the longest due first. On a server those of cases that another instance
+    /// decides on right now are passed over, so that several share what is due; one that this version does not know is
+    /// left to a newer one.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn due(&self, home: &Home, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
-        const SQL: &str = "SELECT case_id, kind, due_at FROM timers JOIN cases ON cases.id = case_id
-            WHERE due_at <= $1 AND platform = $2 AND workspace = $3 ORDER BY due_at, case_id, kind LIMIT $4";
+        macro_rules! due {
+            ($pass_over:literal) => {
+                concat!(
+                    "SELECT case_id, kind, due_at FROM timers JOIN cases ON cases.id = case_id
+                    WHERE due_at <= $1 AND platform = $2 AND workspace = $3
+                    ORDER BY due_at, case_id, kind LIMIT $4",
+                    $pass_over
+                )
+            };
+        }
+        let sql = match &self.reads {
+            Db::Sqlite(_) => due!(""),
+            Db::Postgres(_) => due!(" FOR KEY SHARE OF cases SKIP LOCKED"),
+        };
         let rows: Vec<(i64, String, i64)> = on!(&self.reads, Db, |pool| {
-            sqlx::query_as(SQL)
+            sqlx::query_as(sql)
                 .bind(micros(now))
                 .bind(&home.platform)
                 .bind(&home.workspace)
@@ -38,11 +52,11 @@ impl Store {
                 .fetch_all(pool)
                 .await
         })?;
-        rows.into_iter()
-            .map(|(case, kind, due_at)| {
-                Ok(Due { case: CaseId(case), timer: from_word(&kind)?, due_at: instant(due_at)? })
-            })
-            .collect()
+        let known = rows.into_iter().filter_map(|(case, kind, due_at)| {
+            let timer = from_word(&kind).inspect_err(|error| tracing::debug!(case, %error, "a timer is left")).ok()?;
+            Some(instant(due_at).map(|due_at| Due { case: CaseId(case), timer, due_at }))
+        });
+        known.collect()
     }
 
     /// When the next timer of this workspace is due; in the past if one is due already.

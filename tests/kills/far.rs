@@ -38,6 +38,23 @@ pub struct Made {
     pub shown: Option<PostKey>,
 }
 
+/// What one process did.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Share {
+    /// Events it took.
+    pub events: usize,
+    /// Posts it asked for.
+    pub posts: usize,
+}
+
+impl std::ops::Add for Share {
+    type Output = Share;
+
+    fn add(self, other: Share) -> Share {
+        Share { events: self.events + other.events, posts: self.posts + other.posts }
+    }
+}
+
 #[derive(Debug)]
 pub struct World {
     manners: Manners,
@@ -56,6 +73,10 @@ pub struct World {
     pub settled: Option<Instant>,
     /// When the platform last heard anything new.
     pub moved: Instant,
+    /// How much each process did.
+    pub shares: BTreeMap<u32, Share>,
+    /// When each began, and what all had done by then.
+    pub joined: BTreeMap<u32, (Instant, Share)>,
 }
 
 #[derive(Clone)]
@@ -81,6 +102,8 @@ impl Far {
             ahead_us: 0,
             settled: None,
             moved: Instant::now(),
+            shares: BTreeMap::new(),
+            joined: BTreeMap::new(),
         };
         let far = Far { address: listener.local_addr().unwrap().to_string(), world: Arc::new(Mutex::new(world)) };
         let serving = far.clone();
@@ -103,7 +126,10 @@ impl Far {
         BufReader::new(reading).read_line(&mut line).await.ok()?;
         // A request that the kill cut off in the middle never arrived.
         let told = match serde_json::from_str(&line).ok()? {
-            Ask::Post { sent_us, key, delivery, below: _ } => self.post(sent_us, key, *delivery).await?,
+            Ask::Post { by, sent_us, key, delivery, below: _ } => {
+                self.world().shares.entry(by).or_default().posts += 1;
+                self.post(sent_us, key, *delivery).await?
+            }
             other => self.world().told(other),
         };
         writing.write_all(format!("{}\n", serde_json::to_string(&told).unwrap()).as_bytes()).await.ok()
@@ -165,7 +191,11 @@ impl World {
 
     fn told(&mut self, ask: Ask) -> Told {
         match ask {
-            Ask::Hello => Told::Next(None, self.ahead_us),
+            Ask::Hello { by } => {
+                let before = self.shares.values().fold(Share::default(), |all, one| all + *one);
+                self.joined.insert(by, (Instant::now(), before));
+                Told::Next(None, self.ahead_us)
+            }
             Ask::Find { key } => self.standing(&key).map_or(Told::Absent, Told::Stands),
             Ask::Next => {
                 let event = self.waiting.pop_front().or_else(|| {
@@ -177,7 +207,8 @@ impl World {
                 }
                 Told::Next(event.map(Box::new), self.ahead_us)
             }
-            Ask::Taken { key, refused } => {
+            Ask::Taken { by, key, refused } => {
+                self.shares.entry(by).or_default().events += 1;
                 if let Some(event) = self.told.remove(&key)
                     && self.keys_taken.insert(key)
                 {

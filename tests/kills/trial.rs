@@ -32,7 +32,7 @@ const MANY: usize = 150;
 const REPORTS: usize = 5;
 
 /// Longer than the pace of a normal ticket.
-const HALF_A_DAY_US: i64 = 5 * 3_600 * 1_000_000;
+pub const HALF_A_DAY_US: i64 = 5 * 3_600 * 1_000_000;
 
 pub fn trial(manners: Manners, engine: Engine) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -129,7 +129,7 @@ async fn ends_within(child: &mut Child, long: Duration) -> bool {
 }
 
 /// A life that is left alone until everything is told. Returns how long that took from its start.
-async fn live_on(far: &Far, database: &str) -> Duration {
+pub async fn live_on(far: &Far, database: &str) -> Duration {
     far.world().begin(0);
     let began = Instant::now();
     let mut child = life::begin(&far.address, database, None);
@@ -150,12 +150,12 @@ async fn live_on(far: &Far, database: &str) -> Duration {
     began.elapsed()
 }
 
-fn count(far: &Far, kind: PostKind) -> usize {
+pub fn count(far: &Far, kind: PostKind) -> usize {
     far.world().made.iter().filter(|made| made.kind == kind).count()
 }
 
 /// What stands in the database is what people saw, once.
-async fn reckon(far: &Far, database: &str) -> usize {
+pub async fn reckon(far: &Far, database: &str) -> usize {
     let store = Store::open(&database.parse().unwrap()).await.unwrap();
     let sql = "SELECT key, state, needs, replaces FROM outbox ORDER BY created_at, seq";
     let rows: Vec<(String, String, Option<String>, bool)> = match store.db() {

@@ -100,7 +100,7 @@ both!(settings_outlive_a_restart, |bench| {
     bench.store.set_setting("clock", "1").await.unwrap();
     bench.store.set_setting("clock", "2").await.unwrap();
     assert_eq!(bench.again().await.setting("clock").await.unwrap().as_deref(), Some("2"));
-    bench.store.ping().await.unwrap();
+    bench.store.check().await.unwrap();
 });
 
 both!(what_cannot_be_read_is_told_without_its_words, |bench| {

@@ -46,7 +46,7 @@ async fn a_missing_file_and_its_folder_are_made() {
     let folder = TempDir::new().unwrap();
     let url = DatabaseUrl::file(folder.path().join("deep/er/hearken.db"));
     Store::open(&url).await.unwrap().close().await;
-    Store::open(&url).await.unwrap().ping().await.unwrap();
+    Store::open(&url).await.unwrap().check().await.unwrap();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -230,7 +230,7 @@ both!(opened_by_many_at_once_it_is_made_once, |bench| {
         .collect();
     for opener in openers {
         let store = opener.await.unwrap();
-        store.ping().await.unwrap();
+        store.check().await.unwrap();
         store.close().await;
     }
 });

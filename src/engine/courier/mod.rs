@@ -43,6 +43,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// The longest a post rests between two attempts, whatever the platform asks for.
 const LONGEST_REST: Duration = Duration::from_secs(3_600);
 
+/// How long noting and taking may take: longer than the store waits for a lock, and shorter than a lease.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// How long until a database that failed is tried again.
 const AGAIN: Duration = Duration::from_millis(250);
 
@@ -64,6 +67,7 @@ pub(super) async fn run(
         under_way: JoinSet::new(),
         keys: BTreeMap::new(),
         ended: Vec::new(),
+        doubtful: Vec::new(),
         seen: None,
     };
     loop {
@@ -93,6 +97,8 @@ struct Courier {
     keys: BTreeMap<task::Id, PostKey>,
     /// Outcomes that are known here and nowhere else yet.
     ended: Vec<Ended>,
+    /// Posts that may have been claimed, and certainly were not sent: the commit of their claim failed.
+    doubtful: Vec<Claimed>,
     /// The latest wall-clock time seen.
     seen: Option<Timestamp>,
 }
@@ -110,7 +116,8 @@ impl Courier {
         }
         // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
         let (now, claimed) = (Timestamp::now(), Instant::now());
-        match self.exchange(room, now).await {
+        let exchange = tokio::time::timeout(PATIENCE, self.exchange(room, now)).await;
+        match exchange.unwrap_or_else(|_| Err(StoreError::silent())) {
             Ok(posts) => {
                 if !self.ended.is_empty() {
                     self.ended.clear();
@@ -145,8 +152,13 @@ impl Courier {
         }
         self.seen = Some(now);
         let mut tx = store.begin().await?;
+        tx.give_back(&self.doubtful).await?;
         for late in tx.complete(&self.ended, now).await? {
             tracing::warn!(key = %late, "this delivery was taken over; its outcome is not ours to note");
+        }
+        if room == 0 {
+            // What they set free is for others to take.
+            tx.wake_others(&self.shared.name).await?;
         }
         crash::at(Point::Noted);
         let limit = u32::try_from(room).unwrap_or(u32::MAX);
@@ -155,9 +167,11 @@ impl Courier {
             limit => tx.claim(self.platform.home(), now, self.shared.patience.lease, limit).await?,
         };
         crash::at(Point::Claimed);
+        let given_back = self.doubtful.len();
+        self.doubtful.extend(claimed);
         tx.commit().await?;
         crash::at(Point::Exchanged);
-        Ok(claimed)
+        Ok(std::mem::take(&mut self.doubtful).split_off(given_back))
     }
 
     /// How long until a post that rests may be claimed.

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::chat::{Delivery, Home, MessageId, PostKey};
 use crate::desk::CaseId;
-use crate::store::column::{instant, micros, value};
-use crate::store::db::{on, rows};
+use crate::store::column::{instant, micros, name, value};
+use crate::store::db::{execute, on, rows};
 use crate::store::{Db, Store, StoreError, Tx};
 
 /// One post to deliver, held until its lease ends.
@@ -25,6 +25,8 @@ pub struct Claimed {
     pub orphaned: bool,
     /// Which claim this is: [`Store::complete`] is refused with any other.
     pub fence: i64,
+    /// When its lease ends (wall-clock time).
+    pub until: Timestamp,
     /// How often it was claimed, this time included.
     pub attempts: u32,
     /// An earlier attempt may have succeeded: ask the platform before trying again.
@@ -38,6 +40,9 @@ pub struct Claimed {
     /// The version of the case's facts now.
     pub facts_version: Option<i64>,
 }
+
+/// How long a post that this version cannot read is left alone, in microseconds.
+const PAUSE_US: i64 = 2_000_000;
 
 type Row =
     (String, String, String, String, Option<String>, bool, i64, i64, bool, Option<i64>, i64, Option<i64>, Option<i64>);
@@ -132,16 +137,43 @@ impl Tx {
             Tx::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
         };
         let taken: Vec<Row> = rows!(self, sql, micros(now), until, i64::from(limit), &home.platform, &home.workspace)?;
-        let readable = taken.into_iter().filter_map(|row| {
-            let key = row.0.clone();
-            // Left to its lease, and to a newer hearken that can read it.
-            claimed(row).inspect_err(|error| tracing::error!(%key, %error, "a post cannot be read; it waits")).ok()
-        });
-        Ok(readable.collect())
+        let mut posts = Vec::with_capacity(taken.len());
+        for row in taken {
+            let (key, fence) = (row.0.clone(), row.6);
+            match claimed(row, until) {
+                Ok(post) => posts.push(post),
+                // For a newer hearken that can read it, which has a pause to be the first.
+                Err(error) => {
+                    tracing::error!(%key, %error, "a post cannot be read; it waits");
+                    self.put_back(&key, fence, until, micros(now).saturating_add(PAUSE_US)).await?;
+                }
+            }
+        }
+        Ok(posts)
+    }
+
+    /// Gives back posts that were claimed and not sent, such as when it stayed unknown whether the claim was committed.
+    /// One whose claim was not, or that somebody else has by now, stays as it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_back(&mut self, posts: &[Claimed]) -> Result<(), StoreError> {
+        for Claimed { key, fence, until, .. } in posts {
+            self.put_back(&name(key.as_str()), *fence, micros(*until), 0).await?;
+        }
+        Ok(())
+    }
+
+    /// The fence alone does not tell our claim from another's that came instead of it; the end of its lease does.
+    async fn put_back(&mut self, key: &str, fence: i64, until: i64, ready_at: i64) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE outbox SET state = CASE WHEN uncertain THEN 'unknown' ELSE 'due' END, ready_at = $4
+            WHERE key = $1 AND fence = $2 AND ready_at = $3 AND state = 'sending'";
+        execute!(self, SQL, key, fence, until, ready_at)?;
+        Ok(())
     }
 }
 
-fn claimed(row: Row) -> Result<Claimed, StoreError> {
+fn claimed(row: Row, until: i64) -> Result<Claimed, StoreError> {
     let (
         key,
         platform,
@@ -164,6 +196,7 @@ fn claimed(row: Row) -> Result<Claimed, StoreError> {
         below: below.map(Into::into),
         orphaned,
         fence,
+        until: instant(until)?,
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
         uncertain,
         true_for,
