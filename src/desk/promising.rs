@@ -48,6 +48,7 @@ impl Draft<'_> {
             Some(due) => self.promise(PromiseKind::NextWord, None, due),
             None => self.promise_next_word(),
         }
+        self.clear_timer(TimerKind::RemindLead);
         self.time_promises();
         if self.case.next_update_at().is_none() {
             self.remind_later();
@@ -116,10 +117,6 @@ impl Draft<'_> {
                 }
                 self.clear_timer(TimerKind::AskNews);
             }
-        }
-        // A time for the fix is no word: until one is promised again, the lead is reminded.
-        if self.promises_a_word() {
-            self.clear_timer(TimerKind::RemindLead);
         }
     }
 

@@ -13,7 +13,9 @@ pub(super) fn works(draft: &mut Draft<'_>) {
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     // What went wrong with it is what there is to ask about.
     let broken = draft.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
-    scene.missed = broken.map(missed);
+    scene.missed = broken.map(|promise| missed(&draft.case, promise));
+    // Whoever leads the desk may be asleep when the answer comes.
+    scene.lead = None;
     draft.tell(PostKind::Notice, Kind::ClosedWorks, &scene);
     draft.tell(PostKind::Question, Kind::ClosingQuestion, &scene);
     draft.tell_agents(PostKind::Notice, Kind::TellClosed, &scene, None);

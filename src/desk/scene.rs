@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Case, Owes, Promise, PromiseKind, Situation, Status, owes};
+use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, owes};
 use crate::words::{self, Heard, Report, Scene, State};
 
 /// The facts of a case, with times in the reader's zone.
@@ -46,7 +46,7 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         last_word: told_all(case).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
-        reopened: case.reopened,
+        reopened: came_back(case),
         ..Scene::default()
     }
 }
@@ -56,9 +56,16 @@ fn told_all(case: &Case) -> bool {
     case.news.as_ref().is_none_or(|news| news.told || news.text.is_none())
 }
 
-/// A broken promise as the writer sees it.
-pub(super) fn missed(promise: &Promise) -> words::Missed {
-    words::Missed { promised_for: promise.due_at, first_response: promise.kind == PromiseKind::FirstResponse }
+/// A broken promise as the writer sees it. What a person promises after a reopening is not the first answer.
+pub(super) fn missed(case: &Case, promise: &Promise) -> words::Missed {
+    let first_response = promise.kind == PromiseKind::FirstResponse && case.agent_spoke_at.is_none();
+    words::Missed { promised_for: promise.due_at, first_response }
+}
+
+/// How often the requester said that a fix did not hold; an agent who opens a case again had not called it fixed too soon.
+fn came_back(case: &Case) -> u32 {
+    let theirs = |entry: &&Entry| entry.change == Change::Reopened && entry.who.as_ref() == Some(&case.requester);
+    u32::try_from(case.timeline.iter().filter(theirs).count()).unwrap_or(u32::MAX)
 }
 
 /// What was heard, heaviest first; the same words in several messages are one reason.

@@ -70,7 +70,7 @@ impl Draft<'_> {
         scene.next_word = Some(promised.unwrap_or_else(|| self.next_word_due()));
         let broken = self.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
         if kind == Kind::MissedPromise {
-            scene.missed = broken.map(super::scene::missed);
+            scene.missed = broken.map(|promise| super::scene::missed(&self.case, promise));
         }
         if matches!(kind, Kind::ResolutionCheck | Kind::Reopened) {
             scene.text.clone_from(&self.case.summary);

@@ -50,6 +50,8 @@ pub const FACTS: &[(&str, &str)] = &[
     ("text", "what somebody typed for this sentence"),
     ("reasons", "reasons, listed"),
     ("count", "how many"),
+    ("nth", "which of so many it is, from the second: `third`"),
+    ("peace", "how far off that is: `three hours` without a question"),
     ("at", "when it happened: `at 10:03`"),
     ("down_since", "since when nothing was running, after `since`"),
     ("down_for", "for how long nothing was running"),
@@ -121,6 +123,9 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     put("text", scene.text.as_deref().map(|text| own_words(text, PASSED_ON)));
     put("reasons", listed(&scene.reasons));
     put("count", scene.count.map(|count| if count <= 10 && count > 0 { number(count) } else { count.to_string() }));
+    let nth = scene.count.and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 1);
+    put("nth", nth.map(ordinal));
+    put("peace", scene.at.and_then(|at| span(at.min(now.timestamp()), at.max(now.timestamp()))));
     put("at", scene.at.map(|at| adverb(at, now)));
     put("down_since", scene.down_since.map(|at| moment(at, now)));
     put("down_for", scene.down_since.and_then(|at| span(at, now.timestamp())));

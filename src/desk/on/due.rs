@@ -70,8 +70,10 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     }
     draft.time_promises();
     let mut scene = scene(&draft.sit, &draft.case, &reader);
-    scene.missed =
-        broken.as_ref().map(missed).or_else(|| held_up.and_then(|since| stale::missed_since(&draft.case, since)));
+    scene.missed = broken
+        .as_ref()
+        .map(|promise| missed(&draft.case, promise))
+        .or_else(|| held_up.and_then(|since| stale::missed_since(&draft.case, since)));
     scene.down_since = late.then_some(due_at);
     scene.count = Some(u64::from(draft.case.pings_in_row));
     scene.desk_told = broken.is_some() && draft.card().is_some();
@@ -97,7 +99,8 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
         draft.refresh();
     }
     // Whoever hears nothing more from the bot is in the lead's hands.
-    if !draft.promises_a_word() && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
+    let reminded = silent && draft.case.timers.contains_key(&TimerKind::RemindLead);
+    if !draft.promises_a_word() && !reminded {
         tell_lead(draft);
     }
 }

@@ -63,7 +63,10 @@ pub(super) fn held_up(case: &Case) -> Option<Timestamp> {
 
 /// The time that such a report owned as missed.
 pub(super) fn missed_since(case: &Case, since: Timestamp) -> Option<Missed> {
-    owned(case, since).filter(|promise| promise.kind != PromiseKind::NextWord).last().map(missed)
+    owned(case, since)
+        .filter(|promise| promise.kind != PromiseKind::NextWord)
+        .last()
+        .map(|promise| missed(case, promise))
 }
 
 /// Whether an agent has spoken since the report was made, and so lately that nothing is to follow.

@@ -4,7 +4,7 @@ use super::{ask, last_done, too_late};
 use crate::chat::{ActionStyle, Card, FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, reopen as back, span};
+use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, reopen as back, span};
 use crate::words::Kind;
 
 /// Takes the case, if nobody has it.
@@ -87,6 +87,7 @@ pub(super) fn nothing_new(mut draft: Draft<'_>, actor: &PersonId, _form: Option<
         return not_open(&draft, actor);
     }
     draft.change(Some(actor), Change::NothingNew);
+    draft.clear_timer(TimerKind::RemindLead);
     // Where nothing was promised any more, the lead having been told, a next word is promised again.
     if !draft.promises_a_word() {
         draft.promise_next_word();
