@@ -22,6 +22,9 @@ pub enum Engine {
 /// How long a life may be: some are ended by the watch and not by their point.
 const LIFE: Duration = Duration::from_millis(1_500);
 
+/// How long a process may take to say its first word.
+const UNBORN: Duration = Duration::from_secs(20);
+
 /// Nothing rests longer than this beyond its lease and its time to settle.
 const STUCK: Duration = Duration::from_secs(5);
 
@@ -63,15 +66,17 @@ async fn lives(manners: Manners, database: &str) {
     let began = Instant::now();
     let mut met = BTreeMap::new();
 
-    for n in 0..kills * 3 / 4 {
-        kill_one(&far, database, n, REPORTS, &mut met).await;
+    // While nothing is due, then when much is: the points of timers come first then, as long as anything is.
+    let (due, other): (Vec<Point>, Vec<Point>) = Point::ALL.into_iter().partition(|point| is_timers(*point));
+    for point in other.iter().cycle().take(kills * 3 / 4) {
+        kill_one(&far, database, *point, REPORTS, &mut met).await;
     }
     live_on(&far, database).await;
     assert_eq!(count(&far, PostKind::Ping), 0, "told before it was due");
 
     far.world().ahead_us += HALF_A_DAY_US;
-    for n in kills * 3 / 4..kills {
-        kill_one(&far, database, n, 0, &mut met).await;
+    for point in due.iter().chain(&other).cycle().take(kills - kills * 3 / 4) {
+        kill_one(&far, database, *point, 0, &mut met).await;
     }
     let settled = live_on(&far, database).await;
 
@@ -90,18 +95,22 @@ async fn lives(manners: Manners, database: &str) {
 }
 
 /// One life, ended at a point or by the watch.
-async fn kill_one(far: &Far, database: &str, n: usize, reports: usize, met: &mut BTreeMap<String, usize>) {
-    let point = Point::ALL[n % Point::ALL.len()];
+async fn kill_one(far: &Far, database: &str, point: Point, reports: usize, met: &mut BTreeMap<String, usize>) {
     let (times, watched) = {
         let mut world = far.world();
         world.begin(reports);
-        (u32::try_from(1 + world.dice(often(point))).unwrap(), world.dice(5) == 0)
+        world.joined.clear();
+        (u32::try_from(1 + world.dice(often(point))).unwrap(), world.dice(5) == 0 && !is_timers(point))
     };
     let mut child = life::begin(&far.address, database, (!watched).then_some((point, times)));
     let long = if watched { Duration::from_millis(far.world().dice(900) + 100) } else { LIFE };
-    let ended = ends_within(&mut child, long).await;
+    let ended = ends_within(far, &mut child, long).await;
     let how = if ended { format!("{point:?}") } else { "watch".to_owned() };
     *met.entry(how).or_default() += 1;
+}
+
+fn is_timers(point: Point) -> bool {
+    matches!(point, Point::DueRead | Point::DueHandled)
 }
 
 /// How often a life comes by here, about.
@@ -113,10 +122,15 @@ fn often(point: Point) -> u64 {
     }
 }
 
-/// Whether it ended by itself; it has ended in any case.
-async fn ends_within(child: &mut Child, long: Duration) -> bool {
-    let until = Instant::now() + long;
-    while Instant::now() < until {
+/// Whether it ended by itself; it has ended in any case. Its time begins with its first word: a busy machine may take long
+/// to start it.
+async fn ends_within(far: &Far, child: &mut Child, long: Duration) -> bool {
+    let begun = Instant::now();
+    loop {
+        let hello = far.world().joined.get(&child.id()).map(|(at, _)| *at);
+        if hello.is_some_and(|at| at.elapsed() >= long) || begun.elapsed() >= UNBORN + long {
+            break;
+        }
         if let Some(status) = child.try_wait().unwrap() {
             assert!(!status.success() && status.code().is_none(), "it ended by a fault, not by its point: {status}");
             return true;
