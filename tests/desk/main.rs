@@ -6,6 +6,7 @@
 
 mod acts;
 mod away;
+mod disorder;
 mod intake;
 mod kept;
 mod laws;
