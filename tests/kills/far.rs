@@ -193,6 +193,7 @@ impl World {
         match ask {
             Ask::Hello { by } => {
                 let before = self.shares.values().fold(Share::default(), |all, one| all + *one);
+                self.moved = Instant::now();
                 self.joined.insert(by, (Instant::now(), before));
                 Told::Next(None, self.ahead_us)
             }

@@ -25,6 +25,9 @@ const LIFE: Duration = Duration::from_millis(1_500);
 /// Nothing rests longer than this beyond its lease and its time to settle.
 const STUCK: Duration = Duration::from_secs(5);
 
+/// How long a process may take to begin, on a machine that is busy with other tests.
+const START: Duration = Duration::from_secs(30);
+
 /// New reports a life.
 const REPORTS: usize = 5;
 
@@ -132,8 +135,9 @@ pub async fn live_on(far: &Far, database: &str) -> Duration {
         if world.settled.is_some() && world.is_quiet() {
             break None;
         }
-        if world.moved.elapsed() > LEASE + SETTLE + STUCK {
-            break Some(world.moved.elapsed());
+        let at_work = world.joined.contains_key(&child.id()) || began.elapsed() > START;
+        if at_work && world.moved.elapsed() > LEASE + SETTLE + STUCK {
+            break Some((world.moved.elapsed(), world.settled.is_some(), world.is_quiet(), world.joined.len()));
         }
     };
     child.kill().unwrap();
