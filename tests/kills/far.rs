@@ -210,6 +210,7 @@ impl World {
             }
             Ask::Taken { by, key, refused } => {
                 self.shares.entry(by).or_default().events += 1;
+                self.moved = Instant::now();
                 if let Some(event) = self.told.remove(&key)
                     && self.keys_taken.insert(key)
                 {
