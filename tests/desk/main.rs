@@ -7,6 +7,7 @@
 mod acts;
 mod anew;
 mod away;
+mod disorder;
 mod intake;
 mod kept;
 mod laws;

@@ -20,6 +20,7 @@ const TIMES: u64 = 4;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_wakes_after_its_lease_ended_doubles_nothing() {
     let Some(server) = bench::server() else { return };
+    let _alone = crate::ALONE.lock().await;
     let name = bench::make_database(&server).await;
     let database = bench::address(&server, &name);
     let done = tokio::spawn(async move { asleep(database).await }).await;

@@ -23,3 +23,6 @@ mod trial;
 mod wake;
 #[path = "../kills/wire.rs"]
 mod wire;
+
+/// Trials of many processes run one after the other: what they measure is time.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

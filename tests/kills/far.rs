@@ -27,6 +27,9 @@ pub enum Manners {
 /// Discord knows a nonce for minutes, longer than anybody waits for an answer.
 const NONCE_KNOWN: Duration = Duration::from_millis(900);
 
+/// What was told and not taken for so long is told again: whoever heard it may be gone.
+const AGAIN: Duration = Duration::from_secs(2);
+
 /// One message the bot made.
 #[derive(Debug)]
 pub struct Made {
@@ -62,7 +65,7 @@ pub struct World {
     pub made: Vec<Made>,
     pub company: Company,
     waiting: VecDeque<Event>,
-    told: BTreeMap<String, Event>,
+    told: BTreeMap<String, (Instant, Event)>,
     taken: Vec<Event>,
     keys_taken: BTreeSet<String>,
     /// Presses that were accepted.
@@ -172,7 +175,7 @@ impl World {
 
     /// A new life begins: whatever was told and not taken is told again, and now and then what was taken, too.
     pub fn begin(&mut self, new_reports: usize) {
-        self.waiting.extend(std::mem::take(&mut self.told).into_values());
+        self.waiting.extend(std::mem::take(&mut self.told).into_values().map(|(_, event)| event));
         for _ in 0..2 {
             if !self.taken.is_empty() {
                 let again = self.dice(self.taken.len() as u64);
@@ -193,23 +196,27 @@ impl World {
         match ask {
             Ask::Hello { by } => {
                 let before = self.shares.values().fold(Share::default(), |all, one| all + *one);
+                self.moved = Instant::now();
                 self.joined.insert(by, (Instant::now(), before));
                 Told::Next(None, self.ahead_us)
             }
             Ask::Find { key } => self.standing(&key).map_or(Told::Absent, Told::Stands),
             Ask::Next => {
-                let event = self.waiting.pop_front().or_else(|| {
+                let forgotten =
+                    self.told.values().find(|(when, _)| when.elapsed() > AGAIN).map(|(_, event)| event.clone());
+                let event = self.waiting.pop_front().or(forgotten).or_else(|| {
                     self.allowed = self.allowed.checked_sub(1)?;
                     Some(self.company.report())
                 });
                 if let Some(event) = &event {
-                    self.told.insert(event.key.clone(), event.clone());
+                    self.told.insert(event.key.clone(), (Instant::now(), event.clone()));
                 }
                 Told::Next(event.map(Box::new), self.ahead_us)
             }
             Ask::Taken { by, key, refused } => {
                 self.shares.entry(by).or_default().events += 1;
-                if let Some(event) = self.told.remove(&key)
+                self.moved = Instant::now();
+                if let Some((_, event)) = self.told.remove(&key)
                     && self.keys_taken.insert(key)
                 {
                     self.accepted += usize::from(event.key.starts_with("send-") && !refused);
