@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Promise, Suggestion, TimerKind};
+use super::{Change, Entry, OpenedBy, Promise, Suggestion, TimerKind};
 use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKey, Spot};
 use crate::cues::{Abstained, Act, Cue, Level, Priority, Reason, Role};
 
@@ -267,6 +267,11 @@ impl Case {
     /// The suggestion that waits for an agent's word, if one does.
     pub fn offered(&self) -> Option<&Suggestion> {
         self.suggestions.iter().rev().find(|suggestion| suggestion.is_offered())
+    }
+
+    /// Whether the first message is a whole report by command, which no burst of lines goes on with.
+    pub(super) fn by_command(&self) -> bool {
+        matches!(self.timeline.first().map(|entry| &entry.change), Some(Change::Opened { how: OpenedBy::Command }))
     }
 
     /// The report as one text: its messages in order, one to a line.

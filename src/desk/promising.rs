@@ -4,8 +4,10 @@
 use jiff::Timestamp;
 
 use super::draft::Draft;
+use super::scene::scene;
 use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
-use crate::chat::PersonId;
+use crate::chat::{PersonId, PostKind};
+use crate::words::Kind;
 
 impl Draft<'_> {
     /// Promises something by a time.
@@ -80,7 +82,8 @@ impl Draft<'_> {
     }
 
     /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.
-    pub fn bring_forward(&mut self) {
+    /// Whether one moved: then the requester has yet to be told the new time, which they are held to wait by.
+    pub fn bring_forward(&mut self) -> bool {
         let due = self.next_word_due();
         let later: Vec<Promise> = self
             .case
@@ -88,12 +91,23 @@ impl Draft<'_> {
             .filter(|promise| promise.kind != PromiseKind::Eta && promise.due_at > due)
             .cloned()
             .collect();
+        let moved = !later.is_empty();
         for promise in later {
             let state = PromiseState::Moved { reason: "brought forward".to_owned() };
             self.change(None, Change::PromiseEnded { id: promise.id, state });
-            self.promise(promise.kind, promise.by.as_ref(), due);
+            // Nobody of the desk gave this time: it is the bot's own.
+            self.promise(promise.kind, None, due);
         }
         self.time_promises();
+        moved
+    }
+
+    /// Brings the next word forward, and tells the requester the new time: a promise they never heard of is none.
+    pub fn bring_forward_and_say_so(&mut self) {
+        if self.bring_forward() {
+            let scene = scene(&self.sit, &self.case, &self.requester().zone);
+            self.tell(PostKind::Notice, Kind::BroughtForward, &scene);
+        }
     }
 
     /// Sets the timers to what is promised.

@@ -112,6 +112,8 @@ kinds! {
     Update "update" Bot,
     /// A promised time moved; `Scene::text` holds the reason.
     PromiseMoved "promise_moved" Bot,
+    /// A promised time was brought forward, since the ticket became more urgent.
+    BroughtForward "brought_forward" Bot,
     /// Another agent has it now; `Scene::actor` gave it to `Scene::agent`.
     HandedOver "handed_over" Bot,
     /// An agent says it is fixed: does it work?; `Scene::text` holds the summary.

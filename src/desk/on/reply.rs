@@ -76,7 +76,7 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
         }
         Act::Request | Act::Followup | Act::Answer | Act::Chatter => {}
     }
-    draft.bring_forward();
+    draft.bring_forward_and_say_so();
     if is_report {
         draft.suggest(Kind::Acknowledge);
     } else if hearing.intake.act != Act::Chase {
@@ -99,10 +99,12 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     let just_answered = last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS)
         && draft.case.chases >= 3;
     draft.change(Some(&asked), Change::Chased);
-    draft.bring_forward();
+    let moved = draft.bring_forward();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     if !just_answered {
         draft.tell(PostKind::Ping, Kind::chase(&scene), &scene);
+    } else if moved {
+        draft.tell(PostKind::Notice, Kind::BroughtForward, &scene);
     }
     scene.text = Some(said.text.clone());
     draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
