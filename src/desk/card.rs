@@ -56,6 +56,9 @@ fn fields(case: &Case, people: &People, desk: &TimeZone) -> Vec<Field> {
         field("Priority", show::because(case.priority_word(), &case.reasons, "priority")),
         field("Topic", show::because(&case.topic, &case.reasons, "topic")),
     ];
+    if let Some((trouble, _)) = case.since_reopening() {
+        fields.insert(2, field("Since reopening", in_sentences(&trouble)));
+    }
     if let Some(waiting) = &case.waiting {
         fields.push(field("Waiting", inert(&waiting.why, SHOWN)));
     }

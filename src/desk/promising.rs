@@ -42,12 +42,11 @@ impl Draft<'_> {
     }
 
     /// An agent has spoken to the requester: the first response and the next word are given, and the next one is due by
-    /// the cadence, or by `by` when the agent's own words name a later time than the present.
-    pub fn word_given(&mut self, by: Option<Timestamp>) {
+    /// the cadence, or, promised by the agent in person, at `at` when their own words name a time to come.
+    pub fn word_given(&mut self, agent: &PersonId, at: Option<Timestamp>) {
         self.end_promises(&[PromiseKind::FirstResponse, PromiseKind::NextWord], &PromiseState::Kept);
-        let named = by.filter(|at| *at > self.sit.now);
-        match named {
-            Some(due) => self.promise(PromiseKind::NextWord, None, due),
+        match at.filter(|at| *at > self.sit.now) {
+            Some(due) => self.promise(PromiseKind::NextWord, Some(agent), due),
             None => self.promise_next_word(),
         }
         self.time_promises();

@@ -78,6 +78,8 @@ kinds! {
     PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
     PingWorking "ping_working" Bot,
+    /// Progress: `Scene::actor` promised a word by the time of `Scene::missed`, and only the bot has one.
+    PingPromised "ping_promised" Bot,
     /// Progress: what the agent did since the last word.
     PingNews "ping_news" Bot,
     /// Progress: an agent looked, and there is nothing new.
@@ -126,6 +128,10 @@ kinds! {
     ClosedSilent "closed_silent" Bot,
     /// Open again, with the same agent.
     ReopenedNotice "reopened_notice" Bot,
+    /// Open again: the requester says that it does not work yet, and is asked what they see.
+    ReopenedNotYet "reopened_not_yet" Bot,
+    /// Open again, for the trouble that the requester told just now.
+    ReopenedTrouble "reopened_trouble" Bot,
     /// The requester took the report back.
     Withdrawn "withdrawn" Bot,
     /// One personal question after closing.
@@ -186,6 +192,8 @@ kinds! {
     AlreadySent "already_sent" Bot,
     /// Refused: `Scene::actor` has it already.
     AlreadyClaimed "already_claimed" Bot,
+    /// Refused: `Scene::actor` has it and answered `Scene::at`.
+    TakeOverFirst "take_over_first" Bot,
     /// Refused: `Scene::actor` did it first; `Scene::text` may hold what.
     AlreadyDone "already_done" Bot,
     /// Refused: another reply is suggested by now than the one that was read.

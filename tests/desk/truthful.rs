@@ -89,3 +89,91 @@ fn lines_of_one_report_do_not_run_together_on_the_card() {
     let report = field(&world, only(&world), "Report").unwrap();
     assert_eq!(report, "My VPN keeps dropping. It also happens on my phone");
 }
+
+/// A ticket that Sam resolved.
+fn resolved() -> (World, CaseId, MessageId) {
+    let mut world = World::new();
+    let thread = world.say("it-help", "ana", "My VPN keeps dropping since this morning");
+    let case = only(&world);
+    world.on_card(case, "claim", "sam", None);
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "renewed your certificate")]));
+    world.pass(minutes(1));
+    (world, case, thread)
+}
+
+#[test]
+fn new_trouble_that_reopens_is_on_the_card_in_the_receipt_and_in_the_name() {
+    let (mut world, case, thread) = resolved();
+    world.reply("it-help", &thread, "ana", "Now Outlook will not open at all, since the VPN change");
+    let now = &world.cases[&case];
+    assert_eq!((now.status, now.assignee.as_ref().map(PersonId::as_str)), (Status::InProgress, Some("sam")));
+    assert_eq!(now.topic, "email", "{:?}", now.reasons);
+    assert!(now.title.contains("Outlook"), "{}", now.title);
+    assert!(now.reasons.iter().any(|reason| reason.rule.starts_with("topic.")), "{:?}", now.reasons);
+    assert!(last(&world, "it-help").contains("Outlook"), "{:?}", read(&world, "it-help"));
+    assert!(field(&world, case, "Since reopening").unwrap().contains("Outlook"));
+    assert!(last(&world, "it-agents").contains("Outlook"), "{:?}", read(&world, "it-agents"));
+}
+
+#[test]
+fn the_same_trouble_again_keeps_its_name() {
+    let (mut world, case, thread) = resolved();
+    let title = world.cases[&case].title.clone();
+    world.reply("it-help", &thread, "ana", "no, still broken");
+    let now = &world.cases[&case];
+    assert_eq!((now.status, &now.topic, &now.title), (Status::InProgress, &"vpn".to_owned(), &title));
+}
+
+#[test]
+fn not_yet_says_so_in_the_thread_and_asks_what_they_see() {
+    let (mut world, case, _) = resolved();
+    let check =
+        world.sent.iter().rev().find(|sent| sent.delivery.post().kind == PostKind::Question).unwrap().key.clone();
+    world.press(&check, "not_yet", "ana", None);
+    assert_eq!(world.cases[&case].status, Status::InProgress);
+    let told = last(&world, "it-help");
+    assert!(told.contains('?') && (told.contains("work")), "{told}");
+}
+
+#[test]
+fn the_words_of_a_fix_are_a_persons_answer() {
+    let (world, case, _) = resolved();
+    let first = &world.cases[&case].promises[0];
+    assert_eq!((first.kind, &first.state), (PromiseKind::FirstResponse, &PromiseState::Kept));
+    assert!(last(&world, "it-help").contains("renewed your certificate"), "she read them");
+}
+
+#[test]
+fn whoever_sends_has_it_unless_a_colleague_has_answered() {
+    let mut world = World::new();
+    let thread = world.say("it-help", "ana", "My VPN keeps dropping since this morning");
+    let case = only(&world);
+    world.on_card(case, "claim", "sam", None);
+    assert_eq!(world.on_card(case, "send", "priya", None), Answer::Done);
+    assert_eq!(world.cases[&case].assignee, Some("priya".into()), "she answers, so she has it");
+    world.pass(minutes(40));
+    world.reply("it-help", &thread, "ana", "any update?");
+    let Answer::Refused(refusal) = world.on_card(case, "send", "sam", None) else {
+        panic!("Priya is talking with her")
+    };
+    assert_eq!(refusal.kind, RefusalKind::Conflict);
+    assert!(refusal.sentence.contains("Priya") && refusal.sentence.contains("09:00"), "{}", refusal.sentence);
+    world.on_card(case, "take", "sam", None);
+    assert_eq!(world.on_card(case, "send", "sam", None), Answer::Done);
+}
+
+#[test]
+fn a_word_that_an_agent_promised_is_not_given_by_the_bot() {
+    let mut world = World::new();
+    world.say("it-help", "ana", "My VPN keeps dropping since this morning");
+    let case = only(&world);
+    world.on_card(case, "send", "priya", None);
+    let promise = world.cases[&case].promises.last().unwrap().clone();
+    assert_eq!(promise.by, Some("priya".into()), "the time stands in what she sent");
+    world.pass(promise.due_at.duration_since(world.now));
+    let told = last(&world, "it-help");
+    assert!(told.contains("Priya") && told.contains(&clock(promise.due_at)), "{told}");
+    let ended = &world.cases[&case].promises[promise.id as usize - 1];
+    assert!(matches!(ended.state, PromiseState::Moved { .. }), "{ended:?}");
+    assert!(last(&world, "it-agents").contains("Priya"), "and she is asked");
+}

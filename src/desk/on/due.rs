@@ -44,6 +44,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let reader = draft.requester().zone;
     // A ping this late was held up by us, not planned: it says so.
     let late = draft.sit.now.duration_since(due_at) > GRACE;
+    let unmet = unmet(draft);
     let broken = end_due(draft);
     match owes(&draft.case) {
         Owes::Nobody => return,
@@ -69,6 +70,15 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
         None if last => Kind::PingLast,
         None => Kind::ping(&scene),
     };
+    // An agent's own word is not given by the bot's: it says whose is missing.
+    let kind = match &unmet {
+        Some((promise, agent)) if kind == Kind::PingWorking => {
+            scene.missed = Some(missed(promise));
+            scene.actor = Some(agent.clone());
+            Kind::PingPromised
+        }
+        _ => kind,
+    };
     match (silent, &broken) {
         (false, _) => draft.tell(PostKind::Ping, kind, &scene),
         // No progress to report, but a promise to own.
@@ -84,10 +94,22 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     } else {
         draft.refresh();
     }
+    if kind == Kind::PingPromised {
+        ask_agents(draft, Kind::AskNews);
+    }
     // Whoever hears nothing more from the bot is in the lead's hands.
     if !draft.promises_a_word() && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
         tell_lead(draft);
     }
+}
+
+/// The next word that an agent promised in person and that is due without one, and who promised it.
+fn unmet(draft: &Draft<'_>) -> Option<(Promise, String)> {
+    let mut due = draft.case.open_promises().filter(|p| p.kind == PromiseKind::NextWord && p.due_at <= draft.sit.now);
+    due.find_map(|promise| {
+        let agent = draft.sit.people.get(promise.by.as_ref()?).first_name().to_owned();
+        Some((promise.clone(), agent))
+    })
 }
 
 /// Ends the promises whose time has come, and returns the one that was broken, if one was. The bot's own next word is
@@ -97,10 +119,17 @@ fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
     let due: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at <= now).cloned().collect();
     let mut broken = None;
     for promise in due {
-        let kept = promise.kind == PromiseKind::NextWord && !promise.is_overdue(now);
-        let state = if kept { PromiseState::Kept } else { PromiseState::Broken };
+        let given = promise.kind == PromiseKind::NextWord && !promise.is_overdue(now);
+        let state = match (given, &promise.by) {
+            (false, _) => PromiseState::Broken,
+            (true, None) => PromiseState::Kept,
+            (true, Some(by)) => {
+                let by = draft.sit.people.get(by).first_name().to_owned();
+                PromiseState::Moved { reason: format!("hearken wrote in time, {by} has not yet") }
+            }
+        };
         draft.change(None, Change::PromiseEnded { id: promise.id, state });
-        if !kept && promise.kind != PromiseKind::NextWord {
+        if !given && promise.kind != PromiseKind::NextWord {
             broken = Some(promise);
         }
     }
@@ -135,10 +164,14 @@ fn ask_news(draft: &mut Draft<'_>) {
         return;
     }
     draft.refresh();
+    ask_agents(draft, Kind::AskNews);
+}
+
+fn ask_agents(draft: &mut Draft<'_>, kind: Kind) {
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
     let buttons =
         Card::buttons([("update", "Update", ActionStyle::Primary), ("nothing_new", "Nothing new", ActionStyle::Plain)]);
-    draft.tell_agents(PostKind::Nudge, Kind::AskNews, &scene, Some(buttons));
+    draft.tell_agents(PostKind::Nudge, kind, &scene, Some(buttons));
 }
 
 /// The requester was told three times that nothing is new: the leads are told, and reminded; where there are none, the

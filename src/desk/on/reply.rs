@@ -132,7 +132,7 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
     {
         tell_that_it_is_resolved(draft, said);
     } else if trouble && may_reopen(&draft.case) {
-        reopen::reopen(draft, Some(&said.author));
+        reopen::reopen_with(draft, said, hearing);
     } else if resolved && judge::says_it_works(&hearing.intake) {
         reopen::works(draft);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
@@ -190,7 +190,7 @@ fn from_agent(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     keep(&mut draft, &said.author, said, Role::Agent, hearing.intake.act);
     if draft.case.is_open() {
         draft.overtake();
-        draft.word_given(None);
+        draft.word_given(&said.author, None);
     }
     draft.finish(Answer::Done)
 }
