@@ -159,7 +159,7 @@ fn receive(draft: &mut Draft<'_>) {
         Some(_) => draft.case.spot(),
         None => Spot::Direct(draft.case.requester.clone()),
     };
-    draft.change(None, Change::Told { kind: PostKind::Receipt });
+    draft.change(None, Change::Told { kind: PostKind::Receipt, saying: Some(kind) });
     let post = Post { spot, kind: PostKind::Receipt, audience: Audience::Everybody, sent_by: None, text, card: None };
     let key = draft.post(post, None);
     if draft.case.thread.is_none() {

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::draft::Draft;
-use super::scene::scene;
+use super::scene::{deadline, scene};
 use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
 use crate::chat::{PersonId, PostKind};
 use crate::words::Kind;
@@ -114,11 +114,7 @@ impl Draft<'_> {
         match self.case.next_update_at() {
             Some(due) => {
                 self.set_timer(TimerKind::NextWord, due);
-                let ask = due.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
-                match ask {
-                    Some(at) => self.set_timer(TimerKind::AskNews, at),
-                    None => self.clear_timer(TimerKind::AskNews),
-                }
+                self.time_asking(due);
             }
             None => {
                 // What is due while the requester is the one to speak is their reminder.
@@ -133,6 +129,16 @@ impl Draft<'_> {
         // A time for the fix is no word: until one is promised again, the lead is reminded.
         if self.promises_a_word() {
             self.clear_timer(TimerKind::RemindLead);
+        }
+    }
+
+    /// The agents are asked for news a while before a word is due, and before whatever the report says will not wait.
+    pub fn time_asking(&mut self, due: Timestamp) {
+        let deadline = deadline(&self.case, &self.requester().zone);
+        let before = |at: Timestamp| at.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
+        match before(due).into_iter().chain(deadline.and_then(before).filter(|at| *at < due)).min() {
+            Some(at) => self.set_timer(TimerKind::AskNews, at),
+            None => self.clear_timer(TimerKind::AskNews),
         }
     }
 

@@ -61,6 +61,12 @@ pub(super) fn report(case: &Case) -> (Report, Timestamp) {
     latest.unwrap_or_else(|| (Report::understand(&case.report_text()), case.opened_at))
 }
 
+/// When it is that the report says will not wait, by the requester's clock, if it says so.
+pub(super) fn deadline(case: &Case, zone: &TimeZone) -> Option<Timestamp> {
+    let (report, reported_at) = report(case);
+    report.deadline?.value.instant(reported_at, &reported_at.to_zoned(zone.clone()))
+}
+
 /// Whether the requester has read the last news; not when the update that held it could not be delivered.
 fn told_all(case: &Case) -> bool {
     case.news.as_ref().is_none_or(|news| news.told || news.text.is_none())

@@ -142,6 +142,8 @@ kinds! {
     NudgeDeclined "nudge_declined" Bot,
     /// To the agents: the requester expects word soon.
     AskNews "ask_news" Bot,
+    /// To the agents: what the report says will not wait is near, and nothing new was said.
+    AskAhead "ask_ahead" Bot,
     /// To the lead: no person has answered.
     LeadTold "lead_told" Bot,
     /// To the agents: the requester added something.

@@ -177,3 +177,36 @@ fn a_word_that_an_agent_promised_is_not_given_by_the_bot() {
     assert!(matches!(ended.state, PromiseState::Moved { .. }), "{ended:?}");
     assert!(last(&world, "it-agents").contains("Priya"), "and she is asked");
 }
+
+#[test]
+fn the_agents_are_asked_before_what_will_not_wait_and_nothing_speaks_of_it_afterwards() {
+    let mut world = World::new();
+    world.say("it-help", "ana", "My VPN keeps dropping and I have a client call at 11:00");
+    let case = only(&world);
+    world.on_card(case, "send", "sam", None);
+    world.pass(minutes(60));
+    world.reply("it-help", &world.cases[&case].thread.clone().unwrap(), "ana", "any update?");
+    world.pass(minutes(51));
+    let asked = read(&world, "it-agents");
+    assert!(asked.iter().any(|text| text.contains("client call at 11:00")), "{asked:?}");
+    let read_before = world.cases[&case].offered().expect("a reply to send").id.to_string();
+    world.pass(minutes(15));
+    let answer = world.on_card(case, "send", "sam", Some(&[("suggestion", &read_before)]));
+    assert!(matches!(answer, Answer::Refused(_)), "it was written before the call: {answer:?}");
+    let offered = world.cases[&case].offered().expect("another in its place");
+    assert!(!offered.text.contains("11:00"), "{}", offered.text);
+}
+
+#[test]
+fn the_timeline_names_the_promise_and_the_notice() {
+    let mut world = World::new();
+    let thread = world.say("it-help", "ana", "My VPN keeps dropping since this morning");
+    let case = only(&world);
+    world.pass(minutes(1));
+    world.reply("it-help", &thread, "ana", "This is URGENT, nobody in accounting can work!!");
+    world.reply("it-help", &thread, "sam", "I look into it");
+    let case = &world.cases[&case];
+    let told: Vec<String> = case.timeline.iter().map(|entry| sentence(entry, case, &world.desk.people)).collect();
+    assert!(told.iter().any(|line| line.starts_with("Kept: a person's answer by ")), "{told:?}");
+    assert!(told.iter().any(|line| line.contains("comes sooner")), "{told:?}");
+}

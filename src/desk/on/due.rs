@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::press::check_card;
 use crate::chat::{ActionStyle, Card, PostKind};
+use crate::desk::cadence::hushed_until;
 use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
@@ -161,6 +162,18 @@ fn ask_news(draft: &mut Draft<'_>) {
     // After an absence the word itself may be due by now: there is nothing left to ask for.
     let too_late = draft.case.timers.get(&TimerKind::NextWord).is_some_and(|next| *next <= draft.sit.now);
     if too_late || !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
+        return;
+    }
+    // Asked ahead of what will not wait, unless somebody of the desk has just spoken: a word is due later.
+    if let Some(due) =
+        draft.case.next_update_at().filter(|due| draft.sit.now.duration_since(*due) < -draft.sit.policy.ask_before)
+    {
+        let spoke = hushed_until(&draft.case, draft.sit.policy, draft.sit.now).is_some();
+        draft.time_asking(due);
+        if !spoke {
+            draft.refresh();
+            ask_agents(draft, Kind::AskAhead);
+        }
         return;
     }
     draft.refresh();

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
+use crate::desk::scene::deadline;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
 use crate::words::{Kind, guarded};
 
@@ -19,7 +20,9 @@ pub(super) fn send(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>
         let sentence = refuse::say(&draft.sit, actor, Kind::SuggestionChanged, |_| {});
         return refuse::refused(RefusalKind::Conflict, sentence);
     }
-    if offered.promises.is_some_and(|named| named <= draft.sit.now) {
+    let over = |at: Timestamp| offered.at < at && at <= draft.sit.now;
+    let too_late = deadline(&draft.case, &draft.requester().zone).is_some_and(over);
+    if too_late || offered.promises.is_some_and(|named| named <= draft.sit.now) {
         return overtaken(draft, actor);
     }
     let text = offered.text.clone();
