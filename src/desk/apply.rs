@@ -183,7 +183,7 @@ impl Change {
         let told_elsewhere = matches!(
             self,
             Change::Replied
-                | Change::Told { kind: PostKind::Reply }
+                | Change::Told { kind: PostKind::Reply, .. }
                 | Change::Decided { state: SuggestionState::Overtaken, .. }
         );
         let silent = matches!(

@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Promise, Suggestion, TimerKind};
+use super::{Change, Entry, OpenedBy, Promise, Suggestion, SuggestionState, TimerKind};
 use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKey, Spot};
 use crate::cues::{Abstained, Act, Cue, Level, Priority, Reason, Role};
 
@@ -280,6 +280,42 @@ impl Case {
     /// The suggestion that waits for an agent's word, if one does.
     pub fn offered(&self) -> Option<&Suggestion> {
         self.suggestions.iter().rev().find(|suggestion| suggestion.is_offered())
+    }
+
+    /// Whether the first message is a whole report by command, which no burst of lines goes on with.
+    pub(super) fn by_command(&self) -> bool {
+        matches!(self.timeline.first().map(|entry| &entry.change), Some(Change::Opened { how: OpenedBy::Command }))
+    }
+
+    /// When this agent last answered the requester here, if ever: by a reply, an update, a wait, a fix or in person.
+    pub(super) fn answered_at(&self, agent: &PersonId) -> Option<Timestamp> {
+        let answers = |change: &Change| {
+            matches!(
+                change,
+                Change::Decided { state: SuggestionState::Sent | SuggestionState::Edited, .. }
+                    | Change::Updated { .. }
+                    | Change::Waited(_)
+                    | Change::Resolved { .. }
+            )
+        };
+        let by_press =
+            self.timeline.iter().filter(|e| e.who.as_ref() == Some(agent) && answers(&e.change)).map(|e| e.at);
+        let in_person = self.messages.iter().filter(|m| m.author == *agent && m.role == Role::Agent).map(|m| m.at);
+        by_press.chain(in_person).max()
+    }
+
+    /// What the requester wrote of trouble since it was last reopened, one message to a line, and when that began; the
+    /// line that reopened it included. A question for news tells of no trouble.
+    pub fn since_reopening(&self) -> Option<(String, Timestamp)> {
+        let reopened = self.timeline.iter().rev().find(|entry| entry.change == Change::Reopened)?;
+        let said: Vec<&Message> = self
+            .messages
+            .iter()
+            .filter(|m| m.at >= reopened.at && m.role == Role::Requester && !m.text.is_empty())
+            .filter(|m| matches!(m.act, Act::Request | Act::Followup))
+            .collect();
+        let began = said.first()?.at;
+        Some((said.iter().map(|m| m.text.as_str()).collect::<Vec<_>>().join("\n"), began))
     }
 
     /// The report as one text: its messages in order, one to a line.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{CaseHeat, Message, Promise, PromiseState, Suggestion, SuggestionState, TimerKind, Waiting};
 use crate::chat::{MessageId, PersonId, PostKind};
 use crate::cues::{Priority, Reason};
+use crate::words::Kind;
 
 /// One change, by whom and when. Kept for good.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,6 +184,9 @@ pub enum Change {
     Told {
         /// What for.
         kind: PostKind,
+        /// What it says, when the words are the bot's own; not known of what was told before this was kept.
+        #[serde(default)]
+        saying: Option<Kind>,
     },
     /// A post of ours cannot be delivered, and never will be.
     Undelivered {

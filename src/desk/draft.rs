@@ -73,7 +73,7 @@ impl<'a> Draft<'a> {
     /// Posts to the requester, and notes that they were told.
     pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
         let text = self.say(kind, scene).text;
-        self.tell_text(post, text, None, None);
+        self.deliver(post, Some(kind), text, None, None);
         if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
             self.change(None, Change::NewsTold);
         }
@@ -89,9 +89,20 @@ impl<'a> Draft<'a> {
 
     /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
     pub fn tell_text(&mut self, kind: PostKind, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
+        self.deliver(kind, None, text, sent_by, card);
+    }
+
+    fn deliver(
+        &mut self,
+        kind: PostKind,
+        saying: Option<Kind>,
+        text: String,
+        sent_by: Option<PersonId>,
+        card: Option<Card>,
+    ) {
         let post = Post { spot: self.case.spot(), kind, audience: Audience::Everybody, sent_by, text, card };
         let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
-        self.change(None, Change::Told { kind });
+        self.change(None, Change::Told { kind, saying });
         self.post(post, true_for);
     }
 

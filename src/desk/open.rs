@@ -10,10 +10,13 @@ use super::{
 use super::{cadence, judge};
 use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Role};
-use crate::words::{Kind, Report};
+use crate::words::{Kind, Report, inert};
 
 /// Less than this is too short a notice for any person.
 const LEAD: SignedDuration = SignedDuration::from_mins(5);
+
+/// How much of a report by command its receipt shows, in characters: a line.
+const SHOWN: usize = 160;
 
 /// What a case is opened from.
 pub(super) struct Opening<'a> {
@@ -144,14 +147,18 @@ fn first_response_due(draft: &Draft<'_>) -> Timestamp {
 
 fn receive(draft: &mut Draft<'_>) {
     let zone = draft.requester().zone;
-    let scene = scene(&draft.sit, &draft.case, &zone);
+    let mut scene = scene(&draft.sit, &draft.case, &zone);
+    // What was typed as a command stands nowhere in the conversation: the receipt shows it.
+    if draft.case.thread.is_none() {
+        scene.text = Some(inert(&draft.case.report_text(), SHOWN));
+    }
     let kind = if draft.case.private { Kind::ReceiptPrivate } else { Kind::Receipt };
     let text = draft.say(kind, &scene).text;
     let spot = match draft.case.thread {
         Some(_) => draft.case.spot(),
         None => Spot::Direct(draft.case.requester.clone()),
     };
-    draft.change(None, Change::Told { kind: PostKind::Receipt });
+    draft.change(None, Change::Told { kind: PostKind::Receipt, saying: Some(kind) });
     let post = Post { spot, kind: PostKind::Receipt, audience: Audience::Everybody, sent_by: None, text, card: None };
     let key = draft.post(post, None);
     if draft.case.thread.is_none() {

@@ -1,5 +1,6 @@
 //! The case as the writer sees it: every fact a sentence may use.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, owes};
@@ -8,12 +9,13 @@ use crate::words::{self, Heard, Report, Scene, State};
 /// The facts of a case, with times in the reader's zone.
 pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scene {
     let first_name = |id| sit.people.get(id).first_name().to_owned();
+    let (report, reported_at) = report(case);
     Scene {
         now: sit.now.to_zoned(reader.clone()),
         name: Some(first_name(&case.requester)),
         reference: Some(case.id.to_string()),
-        report: Report::understand(&case.report_text()),
-        reported_at: Some(case.opened_at),
+        report,
+        reported_at: Some(reported_at),
         level: case.heat.level,
         heard: heard(case),
         agent: case.assignee.as_ref().map(first_name),
@@ -49,6 +51,20 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         reopened: came_back(case),
         ..Scene::default()
     }
+}
+
+/// What it is about by now, and when that was reported: the trouble told since it was reopened where that can be
+/// understood by itself, else the report.
+pub(super) fn report(case: &Case) -> (Report, Timestamp) {
+    let latest = case.since_reopening().map(|(text, at)| (Report::understand(&text), at));
+    let latest = latest.filter(|(report, _)| report.thing.is_some() && report.reflection().is_some());
+    latest.unwrap_or_else(|| (Report::understand(&case.report_text()), case.opened_at))
+}
+
+/// When it is that the report says will not wait, by the requester's clock, if it says so.
+pub(super) fn deadline(case: &Case, zone: &TimeZone) -> Option<Timestamp> {
+    let (report, reported_at) = report(case);
+    report.deadline?.value.instant(reported_at, &reported_at.to_zoned(zone.clone()))
 }
 
 /// Whether the requester has read the last news; not when the update that held it could not be delivered.

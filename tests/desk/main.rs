@@ -16,5 +16,6 @@ mod presses;
 mod random;
 mod situate;
 mod told;
+mod truthful;
 mod undelivered;
 mod world;

@@ -36,7 +36,7 @@ fn a_lost_reply_keeps_no_promise_and_the_agents_hear_of_it() {
     let after = &world.cases[&case];
     assert_eq!(after.promises[0], promised, "the first answer is still owed, by the same time");
     assert_eq!(after.next_update_at(), Some(promised.due_at));
-    let told: Vec<String> = after.timeline.iter().map(|entry| sentence(entry, &world.desk.people)).collect();
+    let told: Vec<String> = after.timeline.iter().map(|entry| sentence(entry, after, &world.desk.people)).collect();
     assert!(told.iter().any(|line| line.contains("Could not be delivered to the requester: the reply")), "{told:?}");
     let agents = read(&world, "it-agents");
     assert!(agents.iter().any(|text| text.contains("Ana hasn't read it")), "{agents:?}");

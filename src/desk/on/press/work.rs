@@ -71,7 +71,7 @@ pub(super) fn update(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     if let Some(due) = eta {
         move_eta(&mut draft, actor, due);
     }
-    draft.word_given(None);
+    draft.word_given(actor, None);
     draft.overtake();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
@@ -133,7 +133,7 @@ pub(super) fn reopen(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&Form
         let first = last_done(&draft.case, "reopen", |change| matches!(change, Change::Reopened));
         return too_late(&draft.sit, actor, Kind::AlreadyDone, first, &draft.case);
     }
-    back::reopen(&mut draft, Some(actor));
+    back::reopen(&mut draft, actor);
     draft.finish(Answer::Done)
 }
 
