@@ -1,9 +1,14 @@
 //! The case as the writer sees it: every fact a sentence may use.
 
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use super::{Case, Owes, Promise, PromiseKind, Situation, Status, owes};
+use crate::cues::{Abstained, Role};
 use crate::words::{self, Heard, Report, Scene, State};
+
+/// A message of the desk this young is pointed at rather than counted from.
+const FRESH: SignedDuration = SignedDuration::from_mins(5);
 
 /// The facts of a case, with times in the reader's zone.
 pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scene {
@@ -31,6 +36,7 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
             .as_ref()
             .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
             .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
+        answered: just_answered(sit, case),
         waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
             on: match waiting.on {
                 super::WaitingOn::Requester => words::WaitingOn::Requester,
@@ -47,8 +53,17 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
         reopened: case.reopened,
+        unread: case.heat.abstained == Some(Abstained::Language),
+        title: Some(case.title.clone()).filter(|title| !title.is_empty()),
         ..Scene::default()
     }
+}
+
+/// The latest message of the desk in the thread, while it is fresh.
+fn just_answered(sit: &Situation<'_>, case: &Case) -> Option<words::Looked> {
+    let last = case.messages.iter().rev().find(|message| message.role == Role::Agent)?;
+    let fresh = sit.now.duration_since(last.at) < FRESH && case.agent_spoke_at.is_none_or(|spoke| spoke <= last.at);
+    fresh.then(|| words::Looked { by: sit.people.get(&last.author).first_name().to_owned(), at: last.at })
 }
 
 /// Whether the requester has read the last news; not when the update that held it could not be delivered.

@@ -6,7 +6,8 @@ use super::draft::Draft;
 use super::scene::scene;
 use super::{Change, PromiseState, Suggestion, SuggestionState};
 use crate::chat::PersonId;
-use crate::words::{Kind, Scene};
+use crate::cues::Role;
+use crate::words::{Kind, Report, Scene};
 
 /// A time nearer than this is not named in a suggestion: somebody has yet to read it and send it.
 const NOTICE: SignedDuration = SignedDuration::from_mins(4);
@@ -71,6 +72,13 @@ impl Draft<'_> {
         let broken = self.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
         if kind == Kind::MissedPromise {
             scene.missed = broken.map(super::scene::missed);
+        }
+        if kind == Kind::Reopened
+            && let Some(again) = self.case.messages.iter().rev().find(|said| said.role == Role::Requester)
+        {
+            // What brought it back may be another trouble than the one reported first.
+            scene.report = Report::understand(&again.text);
+            scene.reported_at = Some(again.at);
         }
         if matches!(kind, Kind::ResolutionCheck | Kind::Reopened) {
             scene.text.clone_from(&self.case.summary);
