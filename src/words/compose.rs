@@ -55,7 +55,8 @@ impl Words {
         let mut facts = facts(scene);
         let apart = Apart::take(kind.passing(), scene, &mut facts);
         let slots = self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        let mut filled: Vec<Part<'_>> = slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
+        let mut filled: Vec<Part<'_>> =
+            slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
         if kind.voice() == Voice::Suggestion {
             shorten(&mut filled);
         }

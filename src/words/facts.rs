@@ -179,7 +179,9 @@ fn articles(deadline: &Deadline) -> (&'static str, &'static str) {
 
 /// Whether a problem has no beginning worth asking for: something expired, or was forgotten.
 fn ran_out(clause: &str) -> bool {
-    clause.split(' ').any(|word| ["expired", "expires", "expiring", "forgot", "forgotten", "lost", "run"].contains(&word))
+    clause
+        .split(' ')
+        .any(|word| ["expired", "expires", "expiring", "forgot", "forgotten", "lost", "run"].contains(&word))
 }
 
 /// Whether words mean another day when they are read on another day.
