@@ -62,3 +62,17 @@ fn plain_word(token: &str) -> Option<&str> {
     let ordinary = token.chars().all(|letter| lettered(letter) || ".,!?;:\"()¿¡".contains(letter));
     (ordinary && !word.is_empty() && word.chars().all(lettered)).then_some(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_words_are_foreign_only_when_small_words_say_so() {
+        let another = |text| is_another(text, "eng", &BTreeSet::new()).is_some();
+        assert!(another("Der Drucker geht nicht") && another("impresora no puedo, hola"));
+        for english in ["printer down", "VPN kaputt again", "SAP error 500", "jag wire is loose", "help", ""] {
+            assert!(!another(english), "{english}");
+        }
+    }
+}

@@ -281,6 +281,24 @@ fn a_suggestion_says_why() {
 }
 
 #[test]
+fn a_fact_is_a_reason_only_where_it_is_named() {
+    for n in 0..300 {
+        let scene = drawn(n);
+        let said = words_once().say(Kind::Acknowledge, &scene, &Memory { seed: n, recent: &[] });
+        if let Some(waited) = facts(&scene).get("waited") {
+            let named = said.text.to_lowercase().contains(waited.as_str());
+            assert!(named || !said.because.iter().any(|reason| reason.contains("names the wait")), "{said:?}");
+        }
+    }
+}
+
+/// The words, compiled once.
+fn words_once() -> &'static Words {
+    static WORDS: std::sync::OnceLock<Words> = std::sync::OnceLock::new();
+    WORDS.get_or_init(words)
+}
+
+#[test]
 fn progress_is_chosen_by_what_is_true() {
     let now = Timestamp::UNIX_EPOCH;
     let news = Action { by: "Sam".into(), what: "x".into(), at: now };
