@@ -1,10 +1,14 @@
 //! The case as the writer sees it: every fact a sentence may use.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, owes};
+use crate::cues::{Abstained, Role};
 use crate::words::{self, Heard, Report, Scene, State};
+
+/// A message of the desk this young is pointed at rather than counted from.
+const FRESH: SignedDuration = SignedDuration::from_mins(5);
 
 /// The facts of a case, with times in the reader's zone.
 pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scene {
@@ -33,6 +37,7 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
             .as_ref()
             .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
             .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
+        answered: just_answered(sit, case),
         waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
             on: match waiting.on {
                 super::WaitingOn::Requester => words::WaitingOn::Requester,
@@ -49,6 +54,8 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
         reopened: came_back(case),
+        unread: case.heat.abstained == Some(Abstained::Language),
+        title: Some(case.title.clone()).filter(|title| !title.is_empty()),
         ..Scene::default()
     }
 }
@@ -65,6 +72,13 @@ pub(super) fn report(case: &Case) -> (Report, Timestamp) {
 pub(super) fn deadline(case: &Case, zone: &TimeZone) -> Option<Timestamp> {
     let (report, reported_at) = report(case);
     report.deadline?.value.instant(reported_at, &reported_at.to_zoned(zone.clone()))
+}
+
+/// The latest message of the desk in the thread, while it is fresh.
+fn just_answered(sit: &Situation<'_>, case: &Case) -> Option<words::Looked> {
+    let last = case.messages.iter().rev().find(|message| message.role == Role::Agent)?;
+    let fresh = sit.now.duration_since(last.at) < FRESH && case.agent_spoke_at.is_none_or(|spoke| spoke <= last.at);
+    fresh.then(|| words::Looked { by: sit.people.get(&last.author).first_name().to_owned(), at: last.at })
 }
 
 /// Whether the requester has read the last news; not when the update that held it could not be delivered.

@@ -41,6 +41,7 @@ fn parts_are_found_with_their_words() {
 #[test]
 fn titles_are_plain_and_short() {
     for (text, title) in [
+        ("my laptop fan screams", "Laptop fan screams"),
         ("MY LAPTOP IS DEAD!!!", "Laptop is dead"),
         ("please reset my password", "Password reset"),
         ("<@U123> :fire: ???", "A request"),
