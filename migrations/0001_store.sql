@@ -106,6 +106,7 @@ CREATE TABLE outbox (
     needs      TEXT,                       -- the post that must stand first
     replaces   BOOLEAN NOT NULL,
     below      TEXT,                       -- that post's message, once it stands
+    orphaned   BOOLEAN NOT NULL,           -- that post never will stand, and this is to end unsent
     true_for   BIGINT,
     state      TEXT    NOT NULL,           -- due, sending, unknown, then done, dead or stale
     uncertain  BOOLEAN NOT NULL,           -- an earlier attempt may have succeeded
@@ -119,7 +120,7 @@ CREATE TABLE outbox (
     delivery   TEXT    NOT NULL            -- JSON; emptied once it is done or stale
 );
 CREATE INDEX outbox_lanes ON outbox (platform, workspace, lane, seq) WHERE ended_at IS NULL;
-CREATE INDEX outbox_ready ON outbox (ready_at, seq) WHERE ended_at IS NULL;
+CREATE INDEX outbox_ready ON outbox (platform, workspace, ready_at, seq) WHERE ended_at IS NULL;
 CREATE INDEX outbox_needs ON outbox (needs) WHERE ended_at IS NULL;
 CREATE INDEX outbox_by_case ON outbox (case_id) WHERE delivery <> '';
 CREATE INDEX outbox_by_message ON outbox (message) WHERE message IS NOT NULL;

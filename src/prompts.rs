@@ -37,7 +37,10 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}; {}", self.file, self.line, self.what, self.mend)
+        match self.line {
+            0 => write!(f, "{}: {}; {}", self.file, self.what, self.mend),
+            line => write!(f, "{}:{line}: {}; {}", self.file, self.what, self.mend),
+        }
     }
 }
 
@@ -69,7 +72,7 @@ impl Prompts {
                 }
                 Err(error) => faults.push(Fault {
                     file,
-                    line: 1,
+                    line: 0,
                     what: format!("cannot be read ({error})"),
                     mend: "make it UTF-8 text that this process may read".into(),
                 }),
@@ -118,7 +121,7 @@ fn files_below(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
         Err(error) => {
             faults.push(Fault {
                 file: folder.display().to_string(),
-                line: 1,
+                line: 0,
                 what: format!("this folder cannot be read ({error})"),
                 mend: "point HEARKEN_PROMPTS at a folder laid out like prompts/, or leave it unset".into(),
             });

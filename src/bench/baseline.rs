@@ -1,5 +1,6 @@
 //! What the disk itself can do: rows committed one by one, each flushed, on the same file system in the same run.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use sqlx::{ConnectOptions, Connection, Executor};
 pub(super) async fn one_row_commits(database: &Path, how_long: Duration) -> Result<f64, sqlx::Error> {
     let mut file = database.as_os_str().to_owned();
     file.push(".baseline");
+    remove(&file);
     let mut connection = SqliteConnectOptions::new()
         .filename(&file)
         .create_if_missing(true)
@@ -32,11 +34,15 @@ pub(super) async fn one_row_commits(database: &Path, how_long: Duration) -> Resu
     }
     let rate = f64::from(commits) / began.elapsed().as_secs_f64();
     connection.close().await?;
+    remove(&file);
+    Ok(rate)
+}
+
+fn remove(file: &OsStr) {
     for end in ["", "-wal", "-shm"] {
-        let mut name = file.clone();
+        let mut name = file.to_owned();
         name.push(end);
         // What is left of it harms nobody.
         let _ = std::fs::remove_file(name);
     }
-    Ok(rate)
 }

@@ -47,7 +47,10 @@ pub(super) struct Bench {
 /// # Errors
 /// When the database fails.
 pub async fn run(plan: &Plan, say: impl Fn(&str)) -> anyhow::Result<Figures> {
+    let _sole = plan.database.take_over(Duration::ZERO).await?;
     let mut store = Store::open(&plan.database).await?;
+    let others = fill::of_others(&store, Sink::new().home()).await?;
+    anyhow::ensure!(others == 0, "this database holds {others} tickets of a real desk; give the bench one of its own");
     let one_row_commits_per_s = match &plan.database {
         DatabaseUrl::Sqlite(path) => {
             say("one-row commits on this disk");
@@ -68,7 +71,7 @@ pub async fn run(plan: &Plan, say: impl Fn(&str)) -> anyhow::Result<Figures> {
     let starting = Instant::now();
     let store = Store::open(&plan.database).await?;
     let bench = Bench::start(store.clone())?;
-    bench.pulse_once().await;
+    bench.told().await;
     let start_ms = ms(starting.elapsed());
     let resting_memory = machine::memory();
 
@@ -112,10 +115,6 @@ impl Bench {
     /// Waits until everything is told, however long that takes.
     pub async fn told(&self) {
         while self.engine.pulse().settled().await.is_err() {}
-    }
-
-    async fn pulse_once(&self) {
-        self.told().await;
     }
 
     async fn flat_out(&self, plan: &Plan) -> Load {

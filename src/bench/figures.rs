@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use crate::engine::Meter;
 
+/// Acknowledged this late, a steady stream is faster than the engine: platforms wait three seconds.
+const TOO_LATE_MS: f64 = 3_000.0;
+
 /// All that one run measured. Times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figures {
@@ -88,11 +91,17 @@ impl fmt::Display for Figures {
         if let Some(rate) = self.one_row_commits_per_s {
             writeln!(f, "one-row commits here     {rate:.0}/s")?;
             let times = self.flat_out.events_per_s / rate;
-            writeln!(f, "flat out                 {} ({times:.1} times that)", self.flat_out)?;
+            writeln!(f, "flat out                 {} ({times:.1} events to a one-row commit)", self.flat_out)?;
         } else {
             writeln!(f, "flat out                 {}", self.flat_out)?;
         }
         writeln!(f, "steady                   {}", self.paced)?;
+        if self.paced.acknowledged.p99_ms > TOO_LATE_MS {
+            writeln!(
+                f,
+                "                         (more than this machine can take now: the queue grew; try a lower --rate)"
+            )?;
+        }
         if let Some(pings) = &self.pings {
             writeln!(
                 f,
@@ -102,6 +111,9 @@ impl fmt::Display for Figures {
                 pings.late_p50_ms,
                 pings.late_max_ms
             )?;
+        }
+        if cfg!(debug_assertions) {
+            writeln!(f, "This is a debug build: cargo run --release -- bench is several times as fast.")?;
         }
         if let (Some(resting), Some(peak)) = (self.resting_memory, self.peak_memory) {
             writeln!(
@@ -119,8 +131,8 @@ impl fmt::Display for Load {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{:.0} events/s, {:.0} posts/s; acknowledged p50 {:.1} ms p99 {:.1} ms; commit p50 {:.1} ms p99 {:.1} ms of \
-             {:.1} events",
+            "{:.0} events/s and {:.0} posts/s; an event acknowledged in {:.1} ms (p50), {:.1} ms (p99); a commit in \
+             {:.1} ms (p50), {:.1} ms (p99), shared by {:.1} events",
             self.events_per_s,
             self.posts_per_s,
             self.acknowledged.p50_ms,

@@ -4,6 +4,7 @@ use sqlx::AssertSqlSafe;
 use tokio::task::JoinSet;
 
 use super::drive::Bench;
+use crate::chat::Home;
 use crate::store::{Db, Store, StoreError, on};
 
 /// Tickets that are lived through.
@@ -16,6 +17,15 @@ const MESSAGES: i64 = 10;
 pub(super) async fn tickets(store: &Store) -> Result<u64, StoreError> {
     let count: i64 =
         on!(store.db(), Db, |pool| sqlx::query_scalar("SELECT COUNT(*) FROM cases").fetch_one(pool).await)?;
+    Ok(count.unsigned_abs())
+}
+
+/// How many tickets are another home's.
+pub(super) async fn of_others(store: &Store, home: &Home) -> Result<u64, StoreError> {
+    const SQL: &str = "SELECT COUNT(*) FROM cases WHERE platform <> $1 OR workspace <> $2";
+    let count: i64 = on!(store.db(), Db, |pool| {
+        sqlx::query_scalar(SQL).bind(&home.platform).bind(&home.workspace).fetch_one(pool).await
+    })?;
     Ok(count.unsigned_abs())
 }
 
@@ -83,8 +93,8 @@ async fn double(store: &Store, have: u64, count: u64) -> Result<(), StoreError> 
         ),
         format!(
             "INSERT INTO outbox SELECT key || '/{have}', platform, workspace, lane || '/{have}', seq, kind,
-                case_id + {have}, needs || '/{have}', replaces, below || '/{have}', true_for, state, uncertain, attempts,
-                fence, ready_at, message || '/{have}', reason, created_at, ended_at, delivery
+                case_id + {have}, needs || '/{have}', replaces, below || '/{have}', orphaned, true_for, state, uncertain,
+                attempts, fence, ready_at, message || '/{have}', reason, created_at, ended_at, delivery
              FROM outbox WHERE case_id <= {count} AND ended_at IS NOT NULL"
         ),
         format!(

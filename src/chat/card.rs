@@ -9,6 +9,7 @@ pub type FormValues = BTreeMap<String, String>;
 
 /// A message with structure: facts, a suggested reply, buttons.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Card {
     /// Where the matter stands, in a word or two.
     pub state: String,
@@ -22,6 +23,7 @@ pub struct Card {
 
 /// One fact on a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Field {
     /// `Priority`.
     pub label: String,
@@ -31,6 +33,7 @@ pub struct Field {
 
 /// A reply worth sending, waiting for a person's word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OfferedText {
     /// Which suggestion this is.
     pub id: String,
@@ -42,6 +45,7 @@ pub struct OfferedText {
 
 /// A button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Action {
     /// `send`.
     pub id: String,
@@ -65,6 +69,7 @@ pub enum ActionStyle {
 
 /// Asks for more before an action is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Form {
     /// The action it belongs to.
     pub id: String,
@@ -109,6 +114,7 @@ pub enum Input {
 
 /// One choice of a [`Input::Select`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SelectOption {
     /// What is sent.
     pub value: String,

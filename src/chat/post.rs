@@ -65,6 +65,7 @@ pub enum Audience {
 
 /// One message of the bot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Post {
     /// Where it goes.
     pub spot: Spot,

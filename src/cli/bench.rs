@@ -16,7 +16,7 @@ use crate::store::DatabaseUrl;
 /// outbox. Only the platform is missing: it takes every post at once.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
-    /// The database to fill, which must be hearken's own or new; by default a file that is removed afterwards
+    /// The database to fill: a new one, or an earlier bench's; by default a file that is removed afterwards
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// How long each stream of events goes on, in seconds
@@ -28,7 +28,7 @@ pub struct Bench {
     /// Events under way at once in the stream that goes flat out
     #[arg(long, value_name = "EVENTS", default_value_t = 256)]
     senders: usize,
-    /// Tickets with a ping due in the same moment; 0 leaves this out
+    /// Tickets to open with a ping due in the same moment, beside those that are open by then; 0 leaves this out
     #[arg(long, value_name = "TICKETS", default_value_t = 10_000)]
     pings: usize,
     /// Fill the store up to this many tickets of ten messages first

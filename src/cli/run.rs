@@ -13,11 +13,15 @@ use crate::chat::Platform;
 use crate::config::{Desk, Settings, read_desk};
 use crate::engine::{Clock, Engine, MovableClock, Patience, Platforms, Rules};
 use crate::platforms::local::{LocalChat, World};
-use crate::store::Store;
+use crate::store::{DatabaseUrl, Sole, Store};
 use crate::web;
 
-/// How long what is in flight may take when the process is told to stop.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long what is in flight may take when the process is told to stop, after requests under way had their time: all
+/// in all within ten seconds.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// How long connections may take to say goodbye; nothing hangs on it.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// How long to wait for a process that is ending and still has the database: longer than it takes to end.
 const HAND_OVER: Duration = Duration::from_secs(15);
@@ -52,17 +56,10 @@ pub fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<ExitCode> {
-    let store = match open(settings).await {
-        Ok(store) => store,
+    let (_sole, store) = match open(settings).await {
+        Ok(opened) => opened,
         Err(sentence) => {
             eprintln!("{sentence}");
-            return Ok(ExitCode::FAILURE);
-        }
-    };
-    let _sole = match store.take_over(HAND_OVER).await {
-        Ok(sole) => sole,
-        Err(error) => {
-            eprintln!("{error}");
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -100,18 +97,24 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     };
     let served = web::serve(listener, app, until).await;
     engine.stop(PATIENCE).await;
-    store.close().await;
+    let _ = tokio::time::timeout(GOODBYE, store.close()).await;
     served.context("the web listener failed")?;
     if broken {
         tracing::error!("a part of hearken ended by a fault of ours; what was committed is safe, start it again");
         return Ok(ExitCode::FAILURE);
     }
+    tracing::info!("stopped; whatever was in flight is in the database and goes on at the next start");
     Ok(ExitCode::SUCCESS)
 }
 
-async fn open(settings: &Settings) -> Result<Store, String> {
+/// Takes the database, opens it, and says where it is: who mistyped its path would think every ticket gone.
+async fn open(settings: &Settings) -> Result<(Sole, Store), String> {
     let url = settings.database()?;
-    Store::open(&url).await.map_err(|error| error.to_string())
+    let new = matches!(&url, DatabaseUrl::Sqlite(path) if !path.exists());
+    let sole = url.take_over(HAND_OVER).await.map_err(|error| error.to_string())?;
+    let store = Store::open(&url).await.map_err(|error| error.to_string())?;
+    println!("{} {url}", if new { "A new, empty desk is kept in" } else { "The desk is kept in" });
+    Ok((sole, store))
 }
 
 /// Logs to standard error; what people wrote is never logged.

@@ -40,7 +40,7 @@ pub fn read_desk(path: Option<&Path>) -> Result<Desk, Vec<Fault>> {
             let text = std::fs::read_to_string(path).map_err(|error| {
                 vec![Fault {
                     file: file.clone(),
-                    line: 1,
+                    line: 0,
                     what: format!("cannot be read ({error})"),
                     mend: "name a readable file with HEARKEN_DESK, or leave it unset for the built-in desk".into(),
                 }]

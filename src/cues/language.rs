@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use whatlang::{Detector, Lang, Script};
 
+use super::elsewhere::is_elsewhere;
+
 /// Below this many words a language cannot be told from its letters' statistics.
 const ENOUGH_WORDS: usize = 5;
 /// More than this many add nothing to what is known by then.
@@ -29,8 +31,11 @@ pub(super) fn is_another(text: &str, code: &str, everyday: &BTreeSet<String>) ->
         lower.make_ascii_lowercase();
         everyday.contains(lower.as_str())
     };
+    if plain.len() < ENOUGH_WORDS {
+        return in_a_few_words(&plain, code);
+    }
     let common = plain.iter().filter(is_everyday).count();
-    if plain.len() < ENOUGH_WORDS || common as f64 >= EVERYDAY_SHARE * plain.len() as f64 {
+    if common as f64 >= EVERYDAY_SHARE * plain.len() as f64 {
         return None;
     }
     let plain = plain.join(" ");
@@ -42,6 +47,13 @@ pub(super) fn is_another(text: &str, code: &str, everyday: &BTreeSet<String>) ->
     sure.then(|| found.lang().code())
 }
 
+/// A few words are surely of another language when half of them, and at least two, are small words that English lacks.
+fn in_a_few_words(plain: &[&str], code: &str) -> Option<&'static str> {
+    let elsewhere = plain.iter().filter(|word| is_elsewhere(&word.to_lowercase())).count();
+    let found = whatlang::detect(&plain.join(" ")).map(|found| found.lang().code()).filter(|found| *found != code);
+    (code == "eng" && elsewhere >= 2 && elsewhere * 2 >= plain.len()).then(|| found.unwrap_or("und"))
+}
+
 /// A word of nothing but letters, without the punctuation around it.
 fn plain_word(token: &str) -> Option<&str> {
     let word = token.trim_matches(|edge: char| !edge.is_alphanumeric());
@@ -49,4 +61,18 @@ fn plain_word(token: &str) -> Option<&str> {
     // What begins or ends with a bracket, a slash or a sign is a path, a command or code.
     let ordinary = token.chars().all(|letter| lettered(letter) || ".,!?;:\"()¿¡".contains(letter));
     (ordinary && !word.is_empty() && word.chars().all(lettered)).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_words_are_foreign_only_when_small_words_say_so() {
+        let another = |text| is_another(text, "eng", &BTreeSet::new()).is_some();
+        assert!(another("Der Drucker geht nicht") && another("impresora no puedo, hola"));
+        for english in ["printer down", "VPN kaputt again", "SAP error 500", "jag wire is loose", "help", ""] {
+            assert!(!another(english), "{english}");
+        }
+    }
 }

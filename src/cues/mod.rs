@@ -4,6 +4,7 @@
 mod clean;
 mod context;
 mod ear;
+mod elsewhere;
 mod fold;
 mod foreign;
 mod hearing;
@@ -20,6 +21,7 @@ mod setting;
 mod sheet;
 
 pub use ear::Ear;
+pub use elsewhere::is_elsewhere;
 pub use hearing::{Abstained, Act, Circumstances, Cue, Hearing, Heat, Intake, Priority, Reason, Role, Subject, Turn};
 pub use level::Level;
 

@@ -1,5 +1,6 @@
 //! Reading a file that people edit: table by table, so that one slip does not hide the next, and every fault has a line.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -12,6 +13,8 @@ use crate::prompts::{Fault, Source};
 pub(super) struct Sheet<'a> {
     source: &'a Source,
     table: DeTable<'a>,
+    /// Lines that are no TOML.
+    unreadable: BTreeSet<usize>,
     /// What was found wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -20,9 +23,9 @@ impl<'a> Sheet<'a> {
     /// Parses the file; what cannot be parsed is already a fault.
     pub(super) fn open(source: &'a Source) -> Sheet<'a> {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
-        let mut sheet = Sheet { source, table: table.into_inner(), faults: Vec::new() };
+        let mut sheet = Sheet { source, table: table.into_inner(), unreadable: BTreeSet::new(), faults: Vec::new() };
         for error in errors {
-            sheet.refuse(error, "mend the TOML here");
+            sheet.refuse(error);
         }
         sheet
     }
@@ -59,9 +62,13 @@ impl<'a> Sheet<'a> {
 
     /// Notes a fault at a place in the file.
     pub(super) fn fault(&mut self, span: Range<usize>, what: String, mend: String) {
-        let before = self.source.text.get(..span.start).unwrap_or_default();
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let line = self.line(&span);
         self.faults.push(Fault { file: self.source.file.clone(), line, what, mend });
+    }
+
+    fn line(&self, span: &Range<usize>) -> usize {
+        let before = self.source.text.get(..span.start).unwrap_or_default();
+        before.bytes().filter(|byte| *byte == b'\n').count() + 1
     }
 
     fn read<T: Deserialize<'a>>(&mut self, value: Spanned<DeValue<'a>>) -> Option<T> {
@@ -70,14 +77,21 @@ impl<'a> Sheet<'a> {
             Ok(read) => Some(read),
             Err(error) => {
                 let span = error.span().filter(|span| span.start > 0).unwrap_or(whole);
-                self.fault(span, one_line(error.message()), "compare it with the other entries of this file".into());
+                if !self.unreadable.contains(&self.line(&span)) {
+                    let mend = "compare it with the other entries of this file".to_owned();
+                    self.fault(span, one_line(error.message()), mend);
+                }
                 None
             }
         }
     }
 
-    fn refuse(&mut self, error: toml::de::Error, mend: &str) {
-        self.fault(error.span().unwrap_or(0..0), one_line(error.message()), mend.to_owned());
+    /// A line that is no TOML. What a parser makes of the rest of it is nobody's fault.
+    fn refuse(&mut self, error: toml::de::Error) {
+        let span = error.span().unwrap_or(0..0);
+        self.unreadable.insert(self.line(&span));
+        let what = format!("this line is not TOML ({})", one_line(error.message()));
+        self.fault(span, what, "write a text in quotes, and a number, true or false without".to_owned());
     }
 }
 

@@ -68,12 +68,12 @@ impl Case {
                 if self.news.as_ref().is_none_or(|news| news.told) {
                     self.note_news(entry, None);
                 }
-                self.mark_news_told();
+                self.mark_news_told(at);
             }
             Change::Updated { text } => {
                 self.note_agent_spoke(entry);
                 self.note_news(entry, Some(text.clone()));
-                self.mark_news_told();
+                self.mark_news_told(at);
             }
             Change::NothingNew => {
                 self.pings_in_row = 0;
@@ -118,13 +118,13 @@ impl Case {
             }
             Change::Snoozed { .. } => {}
             Change::Told { .. } => self.last_word_at = at,
-            Change::NewsTold => self.mark_news_told(),
-            Change::Undelivered { kind, reader: Reader::Requester, .. } => {
-                self.unheard_at = Some(at);
-                if let (PostKind::Reply, Some(news)) = (kind, &mut self.news) {
-                    news.told = false;
+            Change::NewsTold => self.mark_news_told(at),
+            Change::NewsUnread => {
+                if let Some(news) = &mut self.news {
+                    (news.told, news.told_at) = (false, None);
                 }
             }
+            Change::Undelivered { reader: Reader::Requester, .. } => self.unheard_at = Some(at),
             Change::Undelivered { .. } => {}
             Change::Pinged => self.pings_in_row += 1,
             Change::TimerSet { timer, at } => {
@@ -143,7 +143,7 @@ impl Case {
                 self.agent_spoke_at = Some(at);
                 self.last_word_at = at;
                 self.pings_in_row = 0;
-                self.news = Some(super::News { by: message.author.clone(), text: None, at, told: true });
+                self.news = Some(super::News { by: message.author.clone(), text: None, at, told: true, told_at: None });
             }
             Role::Other => {}
         }
@@ -166,13 +166,13 @@ impl Case {
 
     fn note_news(&mut self, entry: &Entry, text: Option<String>) {
         if let Some(by) = &entry.who {
-            self.news = Some(super::News { by: by.clone(), text, at: entry.at, told: false });
+            self.news = Some(super::News { by: by.clone(), text, at: entry.at, told: false, told_at: None });
         }
     }
 
-    fn mark_news_told(&mut self) {
-        if let Some(news) = &mut self.news {
-            news.told = true;
+    fn mark_news_told(&mut self, at: jiff::Timestamp) {
+        if let Some(news) = self.news.as_mut().filter(|news| !news.told) {
+            (news.told, news.told_at) = (true, Some(at));
         }
     }
 }
@@ -186,8 +186,14 @@ impl Change {
                 | Change::Told { kind: PostKind::Reply, .. }
                 | Change::Decided { state: SuggestionState::Overtaken, .. }
         );
-        let silent =
-            matches!(self, Change::TimerSet { .. } | Change::TimerCleared { .. } | Change::Pinged | Change::NewsTold);
+        let silent = matches!(
+            self,
+            Change::TimerSet { .. }
+                | Change::TimerCleared { .. }
+                | Change::Pinged
+                | Change::NewsTold
+                | Change::NewsUnread
+        );
         !told_elsewhere && !silent
     }
 

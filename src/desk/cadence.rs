@@ -38,6 +38,11 @@ pub fn hushed_until(case: &Case, policy: &Policy, now: Timestamp) -> Option<Time
     spoke.checked_add(policy.hush).ok().filter(|until| now < *until)
 }
 
+/// Whether two moments are one: the store remembers them to the microsecond.
+pub fn same_moment(one: Timestamp, other: Timestamp) -> bool {
+    one.as_microsecond() == other.as_microsecond()
+}
+
 /// `at` without its seconds, unless that would be the present or the past.
 pub fn whole_minute(at: Timestamp, now: Timestamp) -> Timestamp {
     let seconds = at.as_second();

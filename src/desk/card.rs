@@ -51,11 +51,14 @@ fn fields(case: &Case, people: &People, desk: &TimeZone) -> Vec<Field> {
     let requester = people.get(&case.requester);
     let mut fields = vec![
         field("Requester", requester.name.clone()),
-        field("Report", inert(&case.report_text(), SHOWN)),
+        field("Report", in_sentences(&case.report_text())),
         field("Wording", show::heat(case)),
         field("Priority", show::because(case.priority_word(), &case.reasons, "priority")),
         field("Topic", show::because(&case.topic, &case.reasons, "topic")),
     ];
+    if let Some((trouble, _)) = case.since_reopening() {
+        fields.insert(2, field("Since reopening", in_sentences(&trouble)));
+    }
     if let Some(waiting) = &case.waiting {
         fields.push(field("Waiting", inert(&waiting.why, SHOWN)));
     }
@@ -75,6 +78,17 @@ fn fields(case: &Case, people: &People, desk: &TimeZone) -> Vec<Field> {
         fields.push(field("Reopened", times(case.reopened)));
     }
     fields
+}
+
+/// The lines of a text on one line, each ended: what was sent in several messages does not run together.
+fn in_sentences(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let last = lines.len().saturating_sub(1);
+    let ended = lines.iter().enumerate().map(|(at, line)| {
+        let open = at < last && line.ends_with(char::is_alphanumeric);
+        format!("{line}{}", if open { "." } else { "" })
+    });
+    inert(&ended.collect::<Vec<_>>().join(" "), SHOWN)
 }
 
 fn times(count: u32) -> String {

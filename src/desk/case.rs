@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Promise, Suggestion, TimerKind};
+use super::{Change, Entry, OpenedBy, Promise, Suggestion, SuggestionState, TimerKind};
 use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKey, Spot};
 use crate::cues::{Abstained, Act, Cue, Level, Priority, Reason, Role};
 
@@ -63,6 +63,7 @@ pub enum WaitingOn {
 
 /// Why a ticket rests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Waiting {
     /// On whom.
     pub on: WaitingOn,
@@ -74,6 +75,7 @@ pub struct Waiting {
 
 /// One message of the conversation with the requester.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Message {
     /// The platform's id.
     pub id: MessageId,
@@ -103,6 +105,7 @@ pub struct HeardCue {
 
 /// The heat of the ticket as it stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CaseHeat {
     /// 0 to 100.
     pub score: u8,
@@ -116,6 +119,7 @@ pub struct CaseHeat {
 
 /// The last thing of substance an agent did, for progress told later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct News {
     /// Who did it.
     pub by: PersonId,
@@ -125,10 +129,14 @@ pub struct News {
     pub at: Timestamp,
     /// Whether the requester has been told.
     pub told: bool,
+    /// When a post of ours told them, if one did.
+    #[serde(default)]
+    pub told_at: Option<Timestamp>,
 }
 
 /// An agent looked, and there was nothing new to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Look {
     /// Who looked.
     pub by: PersonId,
@@ -139,6 +147,7 @@ pub struct Look {
 /// Who pressed a button last: two people who press the same within seconds did not see each other. An event that is told
 /// twice never comes here twice; this is about hands, not about wires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LastPress {
     /// Who.
     pub actor: PersonId,
@@ -150,6 +159,7 @@ pub struct LastPress {
 
 /// One ticket, whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Case {
     /// Its number.
     pub id: CaseId,
@@ -215,6 +225,9 @@ pub struct Case {
     pub summary: Option<String>,
     /// The card in the agents' channel.
     pub card: Option<PostKey>,
+    /// The channel that the card was put in.
+    #[serde(default)]
+    pub card_in: Option<ChannelId>,
     /// How many posts were made for it: the next key's number.
     pub posts: u32,
     /// Who pressed what last, by the button's id.
@@ -246,7 +259,7 @@ impl Case {
 
     /// Whether there is anywhere to talk: not on a case whose requester was forgotten, which stays over.
     pub fn has_a_thread(&self) -> bool {
-        self.thread.is_some() || self.root.is_some() || self.card.is_some()
+        self.thread.is_some() || self.root.is_some()
     }
 
     /// Neither resolved nor closed.
@@ -267,6 +280,42 @@ impl Case {
     /// The suggestion that waits for an agent's word, if one does.
     pub fn offered(&self) -> Option<&Suggestion> {
         self.suggestions.iter().rev().find(|suggestion| suggestion.is_offered())
+    }
+
+    /// Whether the first message is a whole report by command, which no burst of lines goes on with.
+    pub(super) fn by_command(&self) -> bool {
+        matches!(self.timeline.first().map(|entry| &entry.change), Some(Change::Opened { how: OpenedBy::Command }))
+    }
+
+    /// When this agent last answered the requester here, if ever: by a reply, an update, a wait, a fix or in person.
+    pub(super) fn answered_at(&self, agent: &PersonId) -> Option<Timestamp> {
+        let answers = |change: &Change| {
+            matches!(
+                change,
+                Change::Decided { state: SuggestionState::Sent | SuggestionState::Edited, .. }
+                    | Change::Updated { .. }
+                    | Change::Waited(_)
+                    | Change::Resolved { .. }
+            )
+        };
+        let by_press =
+            self.timeline.iter().filter(|e| e.who.as_ref() == Some(agent) && answers(&e.change)).map(|e| e.at);
+        let in_person = self.messages.iter().filter(|m| m.author == *agent && m.role == Role::Agent).map(|m| m.at);
+        by_press.chain(in_person).max()
+    }
+
+    /// What the requester wrote of trouble since it was last reopened, one message to a line, and when that began; the
+    /// line that reopened it included. A question for news tells of no trouble.
+    pub fn since_reopening(&self) -> Option<(String, Timestamp)> {
+        let reopened = self.timeline.iter().rev().find(|entry| entry.change == Change::Reopened)?;
+        let said: Vec<&Message> = self
+            .messages
+            .iter()
+            .filter(|m| m.at >= reopened.at && m.role == Role::Requester && !m.text.is_empty())
+            .filter(|m| matches!(m.act, Act::Request | Act::Followup))
+            .collect();
+        let began = said.first()?.at;
+        Some((said.iter().map(|m| m.text.as_str()).collect::<Vec<_>>().join("\n"), began))
     }
 
     /// The report as one text: its messages in order, one to a line.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{CaseHeat, Message, Promise, PromiseState, Suggestion, SuggestionState, TimerKind, Waiting};
 use crate::chat::{MessageId, PersonId, PostKind};
 use crate::cues::{Priority, Reason};
+use crate::words::Kind;
 
 /// One change, by whom and when. Kept for good.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,6 +184,9 @@ pub enum Change {
     Told {
         /// What for.
         kind: PostKind,
+        /// What it says, when the words are the bot's own; not known of what was told before this was kept.
+        #[serde(default)]
+        saying: Option<Kind>,
         /// Which wordings it was made of, so that the next word is not said in the same.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         wordings: Vec<String>,
@@ -196,13 +200,15 @@ pub enum Change {
         /// The platform's own words.
         reason: String,
     },
-    /// A progress report was held up until it was no longer true, and was told anew.
+    /// A progress report was held up until it was no longer true, and is told anew: at once, or when the reader wakes.
     ToldAnew {
         /// When it was first made.
         since: Timestamp,
     },
     /// The last news was told to the requester; not shown.
     NewsTold,
+    /// The post that told the last news was read by nobody; not shown.
+    NewsUnread,
     /// A scheduled ping went out; counted, not shown.
     Pinged,
     /// Something is due later; not shown.

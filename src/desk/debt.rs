@@ -64,9 +64,11 @@ fn is_word_of_agent(case: &Case, entry: &Entry) -> bool {
     }
 }
 
-/// Whether the last word to the requester never reached them: nobody answers a question they were not asked.
+/// Whether the last word to the requester never reached them: nobody answers a question they were not asked. Where the
+/// thread itself was to begin and did not, nothing below it reaches them either.
 fn is_unheard(case: &Case) -> bool {
-    case.unheard_at.is_some_and(|lost| case.last_word_at <= lost && case.requester_spoke_at <= lost)
+    case.unheard_at
+        .is_some_and(|lost| case.thread.is_none() || (case.last_word_at <= lost && case.requester_spoke_at <= lost))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! own in `on/`.
 
 use super::{Answer, Decision, Occasion, Situation, on};
-use crate::chat::What;
+use crate::chat::{Said, What};
 
 /// What follows from an occasion. Pure: the same situation and occasion always give the same decision.
 pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
@@ -11,6 +11,7 @@ pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
         Occasion::Stale { made_at, .. } => on::stale::tell_anew(sit, *made_at),
         Occasion::Undelivered { lost, .. } => on::undelivered::undelivered(sit, lost),
         Occasion::Event(event) => match &event.what {
+            What::Said(said) if is_known(sit, said) => Decision::nothing(),
             What::Said(said) if said.thread.is_some() => on::reply::said(sit, event, said),
             What::Said(said) => on::report::said(sit, event, said),
             What::Edited(said) => on::change::edited(sit, event, said),
@@ -20,6 +21,11 @@ pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
             What::Commanded { actor, text, .. } => on::command::commanded(sit, event, actor, text),
         },
     }
+}
+
+/// Whether the case has the message already: a platform may tell of an edit or a reaction before it tells of the message.
+fn is_known(sit: &Situation<'_>, said: &Said) -> bool {
+    sit.case.is_some_and(|case| case.messages.iter().any(|message| message.id == said.message))
 }
 
 impl Decision {

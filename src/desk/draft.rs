@@ -1,6 +1,8 @@
 //! A decision in the making: the case as it becomes, change by change, and the posts that follow.
 
-use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, TimerKind, card};
+use jiff::Timestamp;
+
+use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, Status, TimerKind, cadence, card, showing};
 use crate::chat::{Audience, Card, Delivery, Person, PersonId, Post, PostKey, PostKind, Spot};
 use crate::words::{Kind, Memory, Said, Scene, WordingId};
 
@@ -10,7 +12,8 @@ pub(super) struct Draft<'a> {
     pub sit: Situation<'a>,
     /// The case as it is after the changes so far.
     pub case: Case,
-    before: Option<Card>,
+    /// What the card shows before this decision, or since it was put there.
+    pub(super) shown: Option<Card>,
     changes: Vec<Entry>,
     effects: Vec<Effect>,
     used: Vec<String>,
@@ -19,13 +22,18 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Work on a case that exists.
     pub fn of(sit: &Situation<'a>, case: &Case) -> Draft<'a> {
-        let before = case.card.is_some().then(|| card::render(case, sit.people, &sit.policy.hours.zone));
-        Draft { sit: *sit, case: case.clone(), before, changes: Vec::new(), effects: Vec::new(), used: Vec::new() }
+        let mut draft = Draft::opening(sit, case.clone());
+        if showing::stands_elsewhere(sit, case) {
+            draft.case.card = None;
+        } else if case.card.is_some() {
+            draft.shown = Some(card::render(case, sit.people, &sit.policy.hours.zone));
+        }
+        draft
     }
 
     /// Work on a case that is being opened.
     pub fn opening(sit: &Situation<'a>, case: Case) -> Draft<'a> {
-        Draft { sit: *sit, case, before: None, changes: Vec::new(), effects: Vec::new(), used: Vec::new() }
+        Draft { sit: *sit, case, shown: None, changes: Vec::new(), effects: Vec::new(), used: Vec::new() }
     }
 
     /// The requester.
@@ -67,27 +75,38 @@ impl<'a> Draft<'a> {
     pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
         let said = self.say(kind, scene);
         let wordings = said.wordings.into_iter().map(|wording| wording.0).collect();
-        self.tell_in(post, said.text, wordings, None, None);
+        self.deliver(post, Change::Told { kind: post, saying: Some(kind), wordings }, said.text, None, None);
         if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
             self.change(None, Change::NewsTold);
         }
     }
 
-    /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
-    pub fn tell_text(&mut self, kind: PostKind, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
-        self.tell_in(kind, text, Vec::new(), sent_by, card);
+    /// A post was not read: what news it told was not told. Whether it told any.
+    pub fn news_unread(&mut self, made_at: Timestamp) -> bool {
+        let told_at = self.case.news.as_ref().and_then(|news| news.told_at);
+        let told = told_at.is_some_and(|at| cadence::same_moment(at, made_at));
+        if told {
+            self.change(None, Change::NewsUnread);
+        }
+        told
     }
 
-    fn tell_in(
+    /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
+    pub fn tell_text(&mut self, kind: PostKind, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
+        let told = Change::Told { kind, saying: None, wordings: Vec::new() };
+        self.deliver(kind, told, text, sent_by, card);
+    }
+
+    fn deliver(
         &mut self,
         kind: PostKind,
+        told: Change,
         text: String,
-        wordings: Vec<String>,
         sent_by: Option<PersonId>,
         card: Option<Card>,
     ) {
         let post = Post { spot: self.case.spot(), kind, audience: Audience::Everybody, sent_by, text, card };
-        self.change(None, Change::Told { kind, wordings });
+        self.change(None, told);
         let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
         self.post(post, true_for);
     }
@@ -95,7 +114,7 @@ impl<'a> Draft<'a> {
     /// The wordings of the last progress told, however long ago: never twice in a row.
     fn last_said(&self) -> &[String] {
         let last = self.case.timeline.iter().rev().find_map(|entry| match &entry.change {
-            Change::Told { kind: PostKind::Ping, wordings } => Some(wordings.as_slice()),
+            Change::Told { kind: PostKind::Ping, wordings, .. } => Some(wordings.as_slice()),
             _ => None,
         });
         last.unwrap_or_default()
@@ -103,7 +122,7 @@ impl<'a> Draft<'a> {
 
     /// Tells the agents something, below the card.
     pub fn tell_agents(&mut self, post: PostKind, kind: Kind, scene: &Scene, buttons: Option<Card>) {
-        let (Some(channel), Some(card)) = (self.sit.channels.agents().cloned(), self.case.card.clone()) else { return };
+        let Some((channel, card)) = self.card() else { return };
         let seed = u64::from(self.case.posts);
         let scene = &self.at_the_desk(scene);
         let text = self.sit.words.say(kind, scene, &Memory { seed, recent: &[] }).text;
@@ -136,13 +155,16 @@ impl<'a> Draft<'a> {
         PostKey(format!("{}/{}", self.case.id, self.case.posts))
     }
 
-    /// The decision: with the card put up to date where what it shows has changed.
+    /// The decision: with the card put up to date where what it shows has changed, and a card where there is none.
     pub fn finish(mut self, answer: Answer) -> Decision {
         // However it came to be their turn: somebody reminds them of it.
         if !self.case.timers.contains_key(&TimerKind::NextWord) {
             self.remind_later();
         }
-        if let (Some(before), Some(target)) = (&self.before, self.case.card.clone()) {
+        if self.case.status != Status::Closed {
+            self.card();
+        }
+        if let (Some(before), Some(target)) = (&self.shown, self.case.card.clone()) {
             let after = card::render(&self.case, self.sit.people, &self.sit.policy.hours.zone);
             if *before != after
                 && let Some(channel) = self.sit.channels.agents().cloned()

@@ -48,6 +48,7 @@ pub fn case() -> Case {
         ended_at: None,
         summary: None,
         card: None,
+        card_in: None,
         posts: 0,
         presses: BTreeMap::new(),
         facts_version: 0,

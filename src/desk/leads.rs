@@ -59,7 +59,7 @@ impl Draft<'_> {
     }
 
     /// How often the leads were told since anybody of the desk last did something.
-    fn leads_told(&self) -> u32 {
+    pub fn leads_told(&self) -> u32 {
         let by_desk = |entry: &&Entry| entry.who.as_ref().is_some_and(|who| *who != self.case.requester);
         let since = self.case.timeline.iter().rev().take_while(|entry| !by_desk(entry));
         u32::try_from(since.filter(|entry| entry.change == Change::LeadTold).count()).unwrap_or(u32::MAX)

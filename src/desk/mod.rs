@@ -24,6 +24,7 @@ mod refuse;
 mod reopen;
 mod scene;
 mod show;
+mod showing;
 mod situation;
 mod span;
 mod suggesting;

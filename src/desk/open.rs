@@ -7,13 +7,16 @@ use super::scene::scene;
 use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
-use super::{cadence, card, judge};
+use super::{cadence, judge};
 use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Role};
-use crate::words::{Kind, Report};
+use crate::words::{Kind, Report, inert};
 
 /// Less than this is too short a notice for any person.
 const LEAD: SignedDuration = SignedDuration::from_mins(5);
+
+/// How much of a report by command its receipt shows, in characters: a line.
+const SHOWN: usize = 160;
 
 /// What a case is opened from.
 pub(super) struct Opening<'a> {
@@ -41,7 +44,6 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     draft.time_promises();
     receive(&mut draft);
     draft.suggest(Kind::Acknowledge);
-    put_card(&mut draft);
     judged(&mut draft, said, &opening.hearing);
     draft.finish(answer)
 }
@@ -145,28 +147,24 @@ fn first_response_due(draft: &Draft<'_>) -> Timestamp {
 
 fn receive(draft: &mut Draft<'_>) {
     let zone = draft.requester().zone;
-    let scene = scene(&draft.sit, &draft.case, &zone);
+    let mut scene = scene(&draft.sit, &draft.case, &zone);
+    // What was typed as a command stands nowhere in the conversation: the receipt shows it.
+    if draft.case.thread.is_none() {
+        scene.text = Some(inert(&draft.case.report_text(), SHOWN));
+    }
     let kind = if draft.case.private { Kind::ReceiptPrivate } else { Kind::Receipt };
     let said = draft.say(kind, &scene);
     let spot = match draft.case.thread {
         Some(_) => draft.case.spot(),
         None => Spot::Direct(draft.case.requester.clone()),
     };
-    draft.change(None, Change::Told { kind: PostKind::Receipt, wordings: Vec::new() });
+    draft.change(None, Change::Told { kind: PostKind::Receipt, saying: Some(kind), wordings: Vec::new() });
     let (audience, text) = (Audience::Everybody, said.text);
     let post = Post { spot, kind: PostKind::Receipt, audience, sent_by: None, text, card: None };
     let key = draft.post(post, None);
     if draft.case.thread.is_none() {
         draft.case.root = Some(key);
     }
-}
-
-fn put_card(draft: &mut Draft<'_>) {
-    let Some(channel) = draft.sit.channels.agents().cloned() else { return };
-    let shown = card::render(&draft.case, draft.sit.people, &draft.sit.policy.hours.zone);
-    let post = card::post(channel, &draft.case, shown);
-    let key = draft.post(post, None);
-    draft.case.card = Some(key);
 }
 
 fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
@@ -206,6 +204,7 @@ fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
         ended_at: None,
         summary: None,
         card: None,
+        card_in: None,
         posts: 0,
         presses: std::collections::BTreeMap::new(),
         facts_version: 0,

@@ -4,8 +4,10 @@
 use jiff::Timestamp;
 
 use super::draft::Draft;
+use super::scene::{deadline, scene};
 use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
-use crate::chat::PersonId;
+use crate::chat::{PersonId, PostKind};
+use crate::words::Kind;
 
 impl Draft<'_> {
     /// Promises something by a time.
@@ -40,14 +42,14 @@ impl Draft<'_> {
     }
 
     /// An agent has spoken to the requester: the first response and the next word are given, and the next one is due by
-    /// the cadence, or by `by` when the agent's own words name a later time than the present.
-    pub fn word_given(&mut self, by: Option<Timestamp>) {
+    /// the cadence, or, promised by the agent in person, at `at` when their own words name a time to come.
+    pub fn word_given(&mut self, agent: &PersonId, at: Option<Timestamp>) {
         self.end_promises(&[PromiseKind::FirstResponse, PromiseKind::NextWord], &PromiseState::Kept);
-        let named = by.filter(|at| *at > self.sit.now);
-        match named {
-            Some(due) => self.promise(PromiseKind::NextWord, None, due),
+        match at.filter(|at| *at > self.sit.now) {
+            Some(due) => self.promise(PromiseKind::NextWord, Some(agent), due),
             None => self.promise_next_word(),
         }
+        self.clear_timer(TimerKind::RemindLead);
         self.time_promises();
         if self.case.next_update_at().is_none() {
             self.remind_later();
@@ -80,7 +82,8 @@ impl Draft<'_> {
     }
 
     /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.
-    pub fn bring_forward(&mut self) {
+    /// Whether one moved: then the requester has yet to be told the new time, which they are held to wait by.
+    pub fn bring_forward(&mut self) -> bool {
         let due = self.next_word_due();
         let later: Vec<Promise> = self
             .case
@@ -88,12 +91,23 @@ impl Draft<'_> {
             .filter(|promise| promise.kind != PromiseKind::Eta && promise.due_at > due)
             .cloned()
             .collect();
+        let moved = !later.is_empty();
         for promise in later {
             let state = PromiseState::Moved { reason: "brought forward".to_owned() };
             self.change(None, Change::PromiseEnded { id: promise.id, state });
-            self.promise(promise.kind, promise.by.as_ref(), due);
+            // Nobody of the desk gave this time: it is the bot's own.
+            self.promise(promise.kind, None, due);
         }
         self.time_promises();
+        moved
+    }
+
+    /// Brings the next word forward, and tells the requester the new time: a promise they never heard of is none.
+    pub fn bring_forward_and_say_so(&mut self) {
+        if self.bring_forward() {
+            let scene = scene(&self.sit, &self.case, &self.requester().zone);
+            self.tell(PostKind::Notice, Kind::BroughtForward, &scene);
+        }
     }
 
     /// Sets the timers to what is promised.
@@ -101,11 +115,7 @@ impl Draft<'_> {
         match self.case.next_update_at() {
             Some(due) => {
                 self.set_timer(TimerKind::NextWord, due);
-                let ask = due.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
-                match ask {
-                    Some(at) => self.set_timer(TimerKind::AskNews, at),
-                    None => self.clear_timer(TimerKind::AskNews),
-                }
+                self.time_asking(due);
             }
             None => {
                 // What is due while the requester is the one to speak is their reminder.
@@ -117,9 +127,15 @@ impl Draft<'_> {
                 self.clear_timer(TimerKind::AskNews);
             }
         }
-        // A time for the fix is no word: until one is promised again, the lead is reminded.
-        if self.promises_a_word() {
-            self.clear_timer(TimerKind::RemindLead);
+    }
+
+    /// The agents are asked for news a while before a word is due, and before whatever the report says will not wait.
+    pub fn time_asking(&mut self, due: Timestamp) {
+        let deadline = deadline(&self.case, &self.requester().zone);
+        let before = |at: Timestamp| at.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
+        match before(due).into_iter().chain(deadline.and_then(before).filter(|at| *at < due)).min() {
+            Some(at) => self.set_timer(TimerKind::AskNews, at),
+            None => self.clear_timer(TimerKind::AskNews),
         }
     }
 

@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::scene::{missed, scene};
-use super::{Change, ClosedBy, Entry, PromiseKind, PromiseState, Reader, TimerKind};
-use crate::chat::{PersonId, PostKind};
-use crate::words::Kind;
+use super::{Change, ClosedBy, Entry, PromiseKind, PromiseState, Reader, TimerKind, judge};
+use crate::chat::{PersonId, PostKind, Said};
+use crate::cues::{Hearing, Reason};
+use crate::words::{Kind, Report};
 
 /// The requester says that it works: over, with one personal question.
 pub(super) fn works(draft: &mut Draft<'_>) {
@@ -13,7 +14,9 @@ pub(super) fn works(draft: &mut Draft<'_>) {
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     // What went wrong with it is what there is to ask about.
     let broken = draft.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
-    scene.missed = broken.map(missed);
+    scene.missed = broken.map(|promise| missed(&draft.case, promise));
+    // Whoever leads the desk may be asleep when the answer comes.
+    scene.lead = None;
     draft.tell(PostKind::Notice, Kind::ClosedWorks, &scene);
     draft.tell(PostKind::Question, Kind::ClosingQuestion, &scene);
     draft.tell_agents(PostKind::Notice, Kind::TellClosed, &scene, None);
@@ -53,18 +56,67 @@ pub(super) fn ask_anew(draft: &mut Draft<'_>) {
     }
 }
 
-/// The fix did not hold, or an agent takes it up again: open with whoever had it, and a person's word is promised.
-pub(super) fn reopen(draft: &mut Draft<'_>, who: Option<&PersonId>) {
+/// The requester writes of trouble after the fix: open again, and whatever is new in their words is what it is about.
+pub(super) fn reopen_with(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
+    open_again(draft, Some(&said.author));
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    let understood = scene.report.text == said.text;
+    if understood {
+        name_anew(draft, &scene.report, hearing);
+    }
+    let kind = if understood { Kind::ReopenedTrouble } else { Kind::ReopenedNotYet };
+    draft.tell(PostKind::Notice, kind, &scene);
+    hand_back(draft, Some(said.text.clone()));
+}
+
+/// The requester says, without a word of why, that it does not work yet: open again, and asked what they see.
+pub(super) fn not_yet(draft: &mut Draft<'_>, who: &PersonId) {
+    open_again(draft, Some(who));
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    draft.tell(PostKind::Notice, Kind::ReopenedNotYet, &scene);
+    hand_back(draft, None);
+}
+
+/// An agent takes it up again.
+pub(super) fn reopen(draft: &mut Draft<'_>, who: &PersonId) {
+    open_again(draft, Some(who));
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    draft.tell(PostKind::Notice, Kind::ReopenedNotice, &scene);
+}
+
+/// Open with whoever had it, and a person's word is promised.
+fn open_again(draft: &mut Draft<'_>, who: Option<&PersonId>) {
     draft.clear_timer(TimerKind::CheckAgain);
     draft.clear_timer(TimerKind::CloseUnanswered);
     draft.change(who, Change::Reopened);
     let due = draft.next_word_due();
     draft.promise(PromiseKind::FirstResponse, None, due);
     draft.time_promises();
-    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
-    draft.tell(PostKind::Notice, Kind::ReopenedNotice, &scene);
-    if who == Some(&draft.case.requester.clone()) {
-        draft.tell_agents(PostKind::Notice, Kind::TellReopened, &scene, None);
-        draft.suggest(Kind::Reopened);
+}
+
+/// Names the case anew when words that reopen it are plainly about another topic; never against an agent's naming.
+fn name_anew(draft: &mut Draft<'_>, report: &Report, hearing: &Hearing) {
+    // The trouble itself decides; what it came after is only told along with it.
+    let title = report.title();
+    let trouble = judge::hear(&draft.sit, None, &draft.case.requester, &title).subject;
+    let case = &draft.case;
+    let subject = if trouble.topic == "other" { &hearing.subject } else { &trouble };
+    if case.named_by_agent || subject.topic == "other" || subject.topic == case.topic {
+        return;
     }
+    let old = case.reasons.iter().filter(|reason| !reason.rule.starts_with("topic."));
+    let mut reasons: Vec<Reason> = subject.reasons.iter().chain(old).cloned().collect();
+    for reason in &mut reasons {
+        reason.quote.clear();
+    }
+    let priority = hearing.subject.priority.max(case.priority);
+    draft.change(None, Change::Named { title, topic: subject.topic.clone(), priority, reasons });
+}
+
+/// The agents learn that it is theirs again, in the requester's words where there are some.
+fn hand_back(draft: &mut Draft<'_>, words: Option<String>) {
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    scene.text = words;
+    draft.tell_agents(PostKind::Notice, Kind::TellReopened, &scene, None);
+    draft.suggest(Kind::Reopened);
 }

@@ -1,20 +1,26 @@
 //! The case as the writer sees it: every fact a sentence may use.
 
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::debt::owes_an_apology;
-use super::{Case, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
+use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
+use crate::cues::{Abstained, Role};
 use crate::words::{self, Heard, Report, Scene, State};
+
+/// A message of the desk this young is pointed at rather than counted from.
+const FRESH: SignedDuration = SignedDuration::from_mins(5);
 
 /// The facts of a case, with times in the reader's zone.
 pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scene {
     let first_name = |id| sit.people.get(id).first_name().to_owned();
+    let (report, reported_at) = report(case);
     Scene {
         now: sit.now.to_zoned(reader.clone()),
         name: Some(first_name(&case.requester)),
         reference: Some(case.id.to_string()),
-        report: Report::understand(&case.report_text()),
-        reported_at: Some(case.opened_at),
+        report,
+        reported_at: Some(reported_at),
         level: case.heat.level,
         heard: heard(case),
         agent: case.assignee.as_ref().map(first_name),
@@ -32,6 +38,7 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
             .as_ref()
             .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
             .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
+        answered: just_answered(sit, case),
         // While the desk owes them an apology, nobody is told that it is their turn.
         waiting: case.waiting.as_ref().filter(|waiting| !is_blame(case, waiting)).map(|waiting| words::Waiting {
             on: match waiting.on {
@@ -48,7 +55,9 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         last_word: told_all(case).then(|| case.agent_spoke_at.unwrap_or(case.opened_at)),
         eta: case.open_promises().find(|promise| promise.kind == PromiseKind::Eta).map(|promise| promise.due_at),
         repeats_this_week: case.repeats,
-        reopened: case.reopened,
+        reopened: came_back(case),
+        unread: case.heat.abstained == Some(Abstained::Language),
+        title: Some(case.title.clone()).filter(|title| !title.is_empty()),
         ..Scene::default()
     }
 }
@@ -57,14 +66,42 @@ fn is_blame(case: &Case, waiting: &Waiting) -> bool {
     waiting.on == WaitingOn::Requester && owes_an_apology(case)
 }
 
+/// What it is about by now, and when that was reported: the trouble told since it was reopened where that can be
+/// understood by itself, else the report.
+pub(super) fn report(case: &Case) -> (Report, Timestamp) {
+    let latest = case.since_reopening().map(|(text, at)| (Report::understand(&text), at));
+    let latest = latest.filter(|(report, _)| report.thing.is_some() && report.reflection().is_some());
+    latest.unwrap_or_else(|| (Report::understand(&case.report_text()), case.opened_at))
+}
+
+/// When it is that the report says will not wait, by the requester's clock, if it says so.
+pub(super) fn deadline(case: &Case, zone: &TimeZone) -> Option<Timestamp> {
+    let (report, reported_at) = report(case);
+    report.deadline?.value.instant(reported_at, &reported_at.to_zoned(zone.clone()))
+}
+
+/// The latest message of the desk in the thread, while it is fresh.
+fn just_answered(sit: &Situation<'_>, case: &Case) -> Option<words::Looked> {
+    let last = case.messages.iter().rev().find(|message| message.role == Role::Agent)?;
+    let fresh = sit.now.duration_since(last.at) < FRESH && case.agent_spoke_at.is_none_or(|spoke| spoke <= last.at);
+    fresh.then(|| words::Looked { by: sit.people.get(&last.author).first_name().to_owned(), at: last.at })
+}
+
 /// Whether the requester has read the last news; not when the update that held it could not be delivered.
 fn told_all(case: &Case) -> bool {
     case.news.as_ref().is_none_or(|news| news.told || news.text.is_none())
 }
 
-/// A broken promise as the writer sees it.
-pub(super) fn missed(promise: &Promise) -> words::Missed {
-    words::Missed { promised_for: promise.due_at, first_response: promise.kind == PromiseKind::FirstResponse }
+/// A broken promise as the writer sees it. What a person promises after a reopening is not the first answer.
+pub(super) fn missed(case: &Case, promise: &Promise) -> words::Missed {
+    let first_response = promise.kind == PromiseKind::FirstResponse && case.agent_spoke_at.is_none();
+    words::Missed { promised_for: promise.due_at, first_response }
+}
+
+/// How often the requester said that a fix did not hold; an agent who opens a case again had not called it fixed too soon.
+fn came_back(case: &Case) -> u32 {
+    let theirs = |entry: &&Entry| entry.change == Change::Reopened && entry.who.as_ref() == Some(&case.requester);
+    u32::try_from(case.timeline.iter().filter(theirs).count()).unwrap_or(u32::MAX)
 }
 
 /// What was heard, heaviest first; the same words in several messages are one reason.

@@ -54,6 +54,8 @@ impl Occasion {
 /// A post that the platform refused for good.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lost {
+    /// Its key.
+    pub key: PostKey,
     /// What it was and where it was to stand.
     pub delivery: Delivery,
     /// When it was decided on: what was promised and kept at that moment was so by this post.

@@ -5,9 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Draft;
 use super::scene::scene;
-use super::{Change, PromiseState, Suggestion, SuggestionState};
+use super::{Change, Entry, PromiseState, Suggestion, SuggestionState};
 use crate::chat::PersonId;
-use crate::words::{Kind, Scene};
+use crate::cues::Role;
+use crate::words::{Action, Kind, Report, Scene};
 
 /// A time nearer than this is not named in a suggestion: somebody has yet to read it and send it.
 const NOTICE: SignedDuration = SignedDuration::from_mins(4);
@@ -72,12 +73,38 @@ impl Draft<'_> {
         scene.next_word = Some(promised.unwrap_or_else(|| self.next_word_due()));
         let broken = self.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
         if kind == Kind::MissedPromise {
-            scene.missed = broken.map(super::scene::missed);
+            scene.missed = broken.map(|promise| super::scene::missed(&self.case, promise));
+        }
+        if kind == Kind::Reopened
+            && let Some(again) = self.case.messages.iter().rev().find(|said| said.role == Role::Requester)
+        {
+            // What brought it back may be another trouble than the one reported first.
+            scene.report = Report::understand(&again.text);
+            scene.reported_at = Some(again.at);
+        }
+        if kind == Kind::Reopened {
+            self.name_the_last_step(&mut scene);
         }
         if matches!(kind, Kind::ResolutionCheck | Kind::Reopened) {
             scene.text.clone_from(&self.case.summary);
         }
         scene
+    }
+
+    /// The fix that did not hold was the last step, unless an agent has written since: then none is named.
+    fn name_the_last_step(&self, scene: &mut Scene) {
+        let step =
+            self.case.timeline.iter().rev().find(|entry| {
+                matches!(entry.change, Change::Resolved { .. } | Change::Updated { .. } | Change::Replied)
+            });
+        match step {
+            Some(Entry { change: Change::Resolved { .. }, who: Some(by), at }) => {
+                let by = self.sit.people.get(by).first_name().to_owned();
+                scene.last_action = self.case.summary.clone().map(|what| Action { by, what, at: *at });
+            }
+            Some(Entry { change: Change::Updated { .. }, .. }) => {}
+            _ => scene.last_action = None,
+        }
     }
 }
 

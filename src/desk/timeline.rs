@@ -1,16 +1,16 @@
 //! The timeline as agents read it: one plain sentence for each change.
 
 use super::{
-    Change, ClosedBy, Entry, OpenedBy, Promise, PromiseKind, PromiseState, Reader, SuggestionState, WaitingOn,
+    Case, Change, ClosedBy, Entry, OpenedBy, Promise, PromiseKind, PromiseState, Reader, SuggestionState, WaitingOn,
 };
 use crate::chat::{People, PostKind};
-use crate::words::inert;
+use crate::words::{Kind, inert};
 
 /// How much of a typed text a line shows, in characters.
 const SHOWN: usize = 300;
 
-/// What happened, in a sentence. Times are in UTC, as everywhere on the agents' side.
-pub fn sentence(entry: &Entry, people: &People) -> String {
+/// What happened to a case, in a sentence. Times are in UTC, as everywhere on the agents' side.
+pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
     let who = entry.who.as_ref().map_or_else(|| "hearken".to_owned(), |who| people.get(who).first_name().to_owned());
     match &entry.change {
         Change::Opened { how } => format!("{who} {}.", opened(*how)),
@@ -44,14 +44,14 @@ pub fn sentence(entry: &Entry, people: &People) -> String {
         Change::Reopened => format!("{who} reopened it."),
         Change::Chased => format!("{who} asked for news."),
         Change::Promised(promise) => format!("Promised {}.", promised(promise)),
-        Change::PromiseEnded { state, .. } => ended(state),
+        Change::PromiseEnded { id, state } => ended(case.promises.iter().find(|promise| promise.id == *id), state),
         Change::Snoozed { until, reason } => {
             format!("{who} snoozed it until {}: {}", until.strftime("%H:%M, %-d %b UTC"), inert(reason, SHOWN))
         }
         Change::LeadTold => "The lead was told that the requester waits without news.".to_owned(),
         Change::AskedAgain => "The requester was asked once more whether it works.".to_owned(),
         Change::Learned { .. } => format!("{who} told what could be better."),
-        Change::Told { kind, .. } => told(*kind),
+        Change::Told { kind, saying, .. } => told(*kind, *saying),
         Change::Undelivered { kind, reader, reason } => {
             let whom = match reader {
                 Reader::Requester => "the requester",
@@ -61,8 +61,12 @@ pub fn sentence(entry: &Entry, people: &People) -> String {
             let reason = inert(reason, SHOWN);
             format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
         }
-        Change::ToldAnew { .. } => "Progress was held up on its way and told anew.".to_owned(),
-        Change::NewsTold | Change::Pinged | Change::TimerSet { .. } | Change::TimerCleared { .. } => String::new(),
+        Change::ToldAnew { .. } => "Progress was held up on its way until it was no longer true.".to_owned(),
+        Change::NewsTold
+        | Change::NewsUnread
+        | Change::Pinged
+        | Change::TimerSet { .. }
+        | Change::TimerCleared { .. } => String::new(),
     }
 }
 
@@ -107,17 +111,37 @@ fn closed(who: &str, how: ClosedBy) -> String {
     }
 }
 
-fn ended(state: &PromiseState) -> String {
+fn ended(promise: Option<&Promise>, state: &PromiseState) -> String {
+    let which = promise.map_or_else(|| "what was promised".to_owned(), promised);
     match state {
-        PromiseState::Open => "A promise stands.".to_owned(),
-        PromiseState::Kept => "A promise was kept.".to_owned(),
-        PromiseState::Moved { reason } => format!("A promise was moved: {}.", inert(reason, SHOWN)),
-        PromiseState::Broken => "A promise was missed.".to_owned(),
+        PromiseState::Open => format!("It stands: {which}."),
+        PromiseState::Kept => format!("Kept: {which}."),
+        PromiseState::Moved { reason } => format!("Moved: {which} ({}).", inert(reason, SHOWN)),
+        PromiseState::Broken => format!("Missed: {which}."),
     }
 }
 
-fn told(kind: PostKind) -> String {
-    format!("The requester was sent {}.", what(kind))
+/// What a message of the bot's own told, where its kind alone would say too little.
+fn told_by_name(kind: PostKind, saying: Kind) -> Option<&'static str> {
+    if kind != PostKind::Notice {
+        return None;
+    }
+    Some(match saying {
+        Kind::BroughtForward => "The requester was told that the next word comes sooner.",
+        Kind::PingMissed => "The requester was told that a promised time had passed.",
+        Kind::HandedOver => "The requester was told who has it now.",
+        Kind::ReopenedNotice | Kind::ReopenedNotYet | Kind::ReopenedTrouble => {
+            "The requester was told that it is open again."
+        }
+        Kind::ClosedWorks | Kind::ClosedSilent => "The requester was told that it is closed.",
+        Kind::Withdrawn => "The requester was told that the report is taken back.",
+        _ => return None,
+    })
+}
+
+fn told(kind: PostKind, saying: Option<Kind>) -> String {
+    let named = saying.and_then(|saying| told_by_name(kind, saying));
+    named.map_or_else(|| format!("The requester was sent {}.", what(kind)), str::to_owned)
 }
 
 fn what(kind: PostKind) -> &'static str {

@@ -12,6 +12,8 @@ pub enum TimerKind {
     AskNews,
     /// The desk has been silent for long: the lead is reminded.
     RemindLead,
+    /// The card could not be put before the agents: try once more.
+    ShowCard,
     /// "Does it work?" was not answered: ask once more.
     CheckAgain,
     /// "Does it work?" was not answered for long: close.
@@ -25,6 +27,7 @@ impl TimerKind {
             TimerKind::NextWord => "next_word",
             TimerKind::AskNews => "ask_news",
             TimerKind::RemindLead => "remind_lead",
+            TimerKind::ShowCard => "show_card",
             TimerKind::CheckAgain => "check_again",
             TimerKind::CloseUnanswered => "close_unanswered",
         }

@@ -21,6 +21,10 @@ const BATCH: usize = 128;
 /// How often an event is tried before its sender is told that it could not be stored.
 const TRIES: u32 = 5;
 
+/// How long one transaction may take: longer than the store waits for a lock. A server that vanished without a word is
+/// given up then.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// The engine has stopped or cannot store: the event was not taken, and is to be told again later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("hearken cannot take this now; nothing was lost, try again in a moment")]
@@ -122,7 +126,10 @@ async fn alone(shared: &Shared, rules: &Compiled, job: &Job) -> Result<Answer, C
         let early = if attempt + 1 < TRIES { Early::Retry } else { Early::Decide };
         match together(shared, rules, std::slice::from_ref(job), early).await {
             Ok(mut answers) => return answers.pop().ok_or(Closed),
-            Err(error) if attempt + 1 == TRIES => tracing::error!(%error, "an event could not be stored"),
+            Err(error) if attempt + 1 == TRIES || matches!(error, StoreError::Unreadable { .. }) => {
+                tracing::error!(%error, "an event could not be stored");
+                return Err(Closed);
+            }
             Err(error) => {
                 tracing::warn!(%error, attempt, "storing an event failed; trying again");
                 tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
@@ -132,16 +139,34 @@ async fn alone(shared: &Shared, rules: &Compiled, job: &Job) -> Result<Answer, C
     Err(Closed)
 }
 
-/// Decides and saves all of these in one transaction.
+/// Decides and saves all of these in one transaction, or none of them.
 async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
+    let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
+    deciding.await.unwrap_or_else(|_| Err(StoreError::silent()))
+}
+
+async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
     let mut tx = shared.store.begin().await?;
     crash::at(Point::Begun);
     let mut answers = Vec::with_capacity(jobs.len());
     let mut changed = BTreeSet::new();
+    let mut posts = false;
+    let held = tx.hold(due_cases(jobs)).await?;
     for job in jobs {
-        let (answer, case) = one(shared, rules, &mut tx, job, early).await?;
-        answers.push(answer);
-        changed.extend(case);
+        if let Occasion::Due { case, .. } = &job.occasion
+            && !held.contains(case)
+        {
+            // Another instance decides on it right now; what is still due then is found due again.
+            answers.push(Answer::Done);
+            continue;
+        }
+        let decided = one(shared, rules, &mut tx, job, early).await?;
+        answers.push(decided.answer);
+        changed.extend(decided.case);
+        posts |= decided.posts;
+    }
+    if posts || !changed.is_empty() {
+        tx.wake_others(&shared.name).await?;
     }
     crash::at(Point::AllSaved);
     let committing = Instant::now();
@@ -157,24 +182,46 @@ async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early)
     Ok(answers)
 }
 
+/// The cases on which something is due among these.
+fn due_cases(jobs: &[Job]) -> BTreeSet<CaseId> {
+    let due = jobs.iter().filter(|job| matches!(job.occasion, Occasion::Due { .. }));
+    due.filter_map(|job| job.occasion.case()).collect()
+}
+
+/// What came of one occasion.
+struct Decided {
+    answer: Answer,
+    /// The case that changed.
+    case: Option<CaseId>,
+    /// Whether there is something to post.
+    posts: bool,
+}
+
+impl From<Answer> for Decided {
+    /// Nothing but an answer.
+    fn from(answer: Answer) -> Decided {
+        Decided { answer, case: None, posts: false }
+    }
+}
+
 async fn one(
     shared: &Shared,
     rules: &Compiled,
     tx: &mut Tx,
     Job { occasion, ends, .. }: &Job,
     early: Early,
-) -> Result<(Answer, Option<CaseId>), StoreError> {
+) -> Result<Decided, StoreError> {
     let now = shared.clock.now();
     if let Some(ended) = ends
-        && !tx.complete(std::slice::from_ref(ended), Timestamp::now()).await?.is_empty()
+        && !tx.end_unread(occasion, ended, Timestamp::now()).await?
     {
         tracing::warn!(key = %ended.key, "this delivery was taken over; its outcome is not ours to note");
-        return Ok((Answer::Done, None));
+        return Ok(Answer::Done.into());
     }
     if let Occasion::Event(event) = occasion
         && let Received::Duplicate(answer) = tx.receive(event, now).await?
     {
-        return Ok((answer.unwrap_or(Answer::Done), None));
+        return Ok(answer.unwrap_or(Answer::Done).into());
     }
     crash::at(Point::Received);
     let situated = tx.situate(occasion, now).await?;
@@ -183,7 +230,7 @@ async fn one(
         return Err(StoreError::Raced);
     }
     let Some(platform) = platform_of(shared, occasion, situated.case.as_ref()) else {
-        return Ok((Answer::Done, None));
+        return Ok(Answer::Done.into());
     };
     let (people, channels) = (platform.people(), platform.channels());
     let situation = Situation {
@@ -203,7 +250,8 @@ async fn one(
     if let Occasion::Event(event) = occasion {
         tx.answer(event, &decision.answer).await?;
     }
-    Ok((decision.answer, decision.case.map(|case| case.id)))
+    let posts = !decision.effects.is_empty();
+    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts })
 }
 
 fn platform_of<'a>(

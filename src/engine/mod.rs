@@ -6,6 +6,7 @@ mod courier;
 mod running;
 mod intake;
 mod meter;
+mod others;
 mod pulse;
 mod rules;
 mod timers;

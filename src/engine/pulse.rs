@@ -51,11 +51,11 @@ impl Pulse {
     }
 
     async fn is_quiet(&self) -> bool {
-        let due = self.shared.store.due(self.now(), 1).await;
-        if !due.is_ok_and(|due| due.is_empty()) {
-            return false;
-        }
         for home in self.shared.platforms.keys() {
+            let next = self.shared.store.next_due(home).await;
+            if !next.is_ok_and(|next| next.is_none_or(|next| next > self.now())) {
+                return false;
+            }
             if !self.shared.store.undelivered(home).await.is_ok_and(|waiting| waiting == 0) {
                 return false;
             }
@@ -65,7 +65,7 @@ impl Pulse {
 
     /// When something is due next, by the desk's clock.
     pub async fn next_due(&self) -> Option<Timestamp> {
-        self.shared.store.next_due().await.ok().flatten()
+        self.shared.next_due().await
     }
 
     /// How long the commits of events took.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::{Clock, Intake, Meter, Patience, Pulse, Rules, courier, intake, timers};
+use super::{Clock, Intake, Meter, Patience, Pulse, Rules, courier, intake, others, timers};
 use crate::chat::{Home, Platform};
 use crate::desk::{CaseId, Policy};
 use crate::store::Store;
@@ -23,6 +24,8 @@ pub type Platforms = BTreeMap<Home, Arc<dyn Platform>>;
 
 /// What every loop works with.
 pub(super) struct Shared {
+    /// Tells this instance from others on the same database.
+    pub name: String,
     pub store: Store,
     pub platforms: Platforms,
     pub policy: Policy,
@@ -39,6 +42,18 @@ pub(super) struct Shared {
     pub commits: Meter,
     /// Cases that changed.
     pub cases: broadcast::Sender<CaseId>,
+}
+
+impl Shared {
+    /// When something is due next on any platform that is configured.
+    pub async fn next_due(&self) -> Option<Timestamp> {
+        let mut next = None;
+        for home in self.platforms.keys() {
+            let due = self.store.next_due(home).await.ok().flatten();
+            next = next.into_iter().chain(due).min();
+        }
+        next
+    }
 }
 
 /// The running loops.
@@ -62,6 +77,7 @@ impl Engine {
         let (jobs, waiting) = mpsc::channel(WAITING_EVENTS);
         let intake = Intake::new(jobs);
         let shared = Arc::new(Shared {
+            name: others::name(),
             store,
             platforms,
             policy,
@@ -82,6 +98,7 @@ impl Engine {
             tasks.spawn(courier::run(shared.clone(), intake.clone(), platform.clone(), stopped.clone()));
         }
         tasks.spawn(until(stopped.clone(), tidy(shared.clone())));
+        tasks.spawn(until(stopped.clone(), others::listen(shared.clone())));
         tasks.spawn(until(stopped, rules.watch()));
         Engine { intake, pulse: Pulse::new(shared), stop, tasks }
     }

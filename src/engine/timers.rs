@@ -19,6 +19,9 @@ const BATCH: u32 = 128;
 /// The longest sleep: bounds how late a timer set by another process, or a clock that jumped, is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 
+/// The shortest sleep: what is due may be another instance's to decide, for a moment.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
+
 /// Runs until the engine stops.
 pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch::Receiver<bool>) {
     let mut before = Vec::new();
@@ -36,31 +39,36 @@ pub(super) async fn run(shared: Arc<Shared>, intake: Intake, mut stopped: watch:
     }
 }
 
-/// Hands over what is due, and tells how long to wait when nothing is, or when handing over changes nothing: a case whose
-/// platform is not configured any more keeps its timers until it is.
+/// Hands over what is due on the platforms that are configured, and tells how long to wait when nothing is, or when
+/// handing over changes nothing. `before` is what was handed over last: what is in it again is stuck, and keeps nothing
+/// else from its turn. A case whose platform is not configured any more keeps its timers until it is.
 async fn fire(shared: &Shared, intake: &Intake, before: &mut Vec<Due>) -> Option<Duration> {
     let now = shared.clock.now();
-    let due = match shared.store.due(now, BATCH).await {
-        Ok(due) => due,
-        Err(error) => {
-            tracing::error!(%error, "timers cannot be read");
-            return Some(LONGEST_SLEEP);
+    let limit = BATCH.saturating_add(u32::try_from(before.len()).unwrap_or(u32::MAX));
+    let mut due = Vec::new();
+    for home in shared.platforms.keys() {
+        match shared.store.due(home, now, limit).await {
+            Ok(more) => due.extend(more),
+            Err(error) => {
+                tracing::error!(%error, "timers cannot be read");
+                return Some(LONGEST_SLEEP);
+            }
         }
-    };
+    }
     if due.is_empty() {
-        let next = shared.store.next_due().await.ok().flatten();
-        let wait = next.map_or(LONGEST_SLEEP, |next| {
+        before.clear();
+        let wait = shared.next_due().await.map_or(LONGEST_SLEEP, |next| {
             Duration::try_from(next.duration_since(shared.clock.now())).unwrap_or(Duration::ZERO)
         });
-        return Some(wait.min(LONGEST_SLEEP));
+        return Some(wait.clamp(SHORTEST_SLEEP, LONGEST_SLEEP));
     }
     crash::at(Point::DueRead);
-    let again = due == *before;
+    let fresh = due.iter().any(|due| !before.contains(due));
     before.clone_from(&due);
     let handed = due
         .into_iter()
         .map(|due| intake.submit(Occasion::Due { case: due.case, timer: due.timer, due_at: due.due_at }));
-    let failed = join_all(handed).await.into_iter().any(|answer| answer.is_err());
+    join_all(handed).await;
     crash::at(Point::DueHandled);
-    (failed || again).then_some(LONGEST_SLEEP)
+    (!fresh).then_some(LONGEST_SLEEP)
 }

@@ -8,6 +8,9 @@ use super::{Figures, Sample};
 /// Widest bar, in characters.
 const BAR: u64 = 24;
 
+/// A part of a character's width, in eighths.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
 /// Widest text of an example, in characters.
 const EXAMPLE: usize = 140;
 
@@ -58,6 +61,7 @@ fn heard(figures: &Figures, out: &mut String) -> Result {
         grouped(tickets.opened),
         people(tickets.requesters)
     )?;
+    writeln!(out, "  a request or a followup of somebody whose ticket is open already goes into that one")?;
     writeln!(out, "  {} chased, {} ended in thanks", grouped(tickets.chased), grouped(tickets.thanked))?;
     bars(out, "What they are about", &by_size(&tickets.topics))?;
     bars(out, "How soon they matter", &in_order(&tickets.priorities, &PRIORITIES))?;
@@ -76,7 +80,7 @@ fn words(figures: &Figures, out: &mut String) -> Result {
             span(p90)
         )?;
     }
-    writeln!(out, "  nobody answered: {} ({} %)", grouped(waits.unanswered), waits.unanswered_percent)?;
+    writeln!(out, "  no answer to be seen here: {} ({} %)", grouped(waits.unanswered), waits.unanswered_percent)?;
     if waits.unknown > 0 {
         writeln!(out, "  cannot be told: {}, the record stops within the hour", grouped(waits.unknown))?;
     }
@@ -120,10 +124,16 @@ fn bars(out: &mut String, title: &str, counts: &[(&str, u64)]) -> Result {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
     writeln!(out, "\n{title}")?;
     for (kind, count) in counts {
-        let width = usize::try_from((count * BAR).div_ceil(most)).unwrap_or_default();
-        writeln!(out, "{}", format!("  {kind:<10} {:>9}  {}", grouped(*count), "▪".repeat(width)).trim_end())?;
+        let bar = bar((count * BAR * 8).div_ceil(most));
+        writeln!(out, "{}", format!("  {kind:<10} {:>9}  {bar}", grouped(*count)).trim_end())?;
     }
     Ok(())
+}
+
+/// A bar so many eighths of a character long.
+fn bar(eighths: u64) -> String {
+    let part = EIGHTHS.get(usize::try_from(eighths % 8).unwrap_or_default()).copied().unwrap_or_default();
+    "█".repeat(usize::try_from(eighths / 8).unwrap_or_default()) + part
 }
 
 /// Text from people on one line and without control characters, which a terminal would obey.

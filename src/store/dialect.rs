@@ -1,7 +1,9 @@
 //! The few things that the two engines say differently, all in one place.
 
+use std::collections::BTreeSet;
+
 use super::Tx;
-use super::db::{execute, row};
+use super::db::{execute, row, rows};
 use super::error::StoreError;
 use crate::chat::{Home, PersonId};
 use crate::desk::CaseId;
@@ -45,6 +47,22 @@ impl Tx {
             let _: Option<(i64,)> = row!(self, "SELECT id FROM cases WHERE id = $1 FOR UPDATE", case.0)?;
         }
         Ok(())
+    }
+
+    /// Keeps every other transaction from deciding on these cases until this one ends, and gives those that it got: one
+    /// that another transaction decides on is passed over, since waiting for many in a row would hold up all of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn hold(&mut self, cases: BTreeSet<CaseId>) -> Result<BTreeSet<CaseId>, StoreError> {
+        if cases.is_empty() || matches!(self, Tx::Sqlite(_)) {
+            return Ok(cases);
+        }
+        const SQL: &str = "SELECT id FROM cases WHERE id = ANY($1::text::bigint[]) ORDER BY id FOR UPDATE SKIP LOCKED";
+        let ids: Vec<i64> = cases.iter().map(|case| case.0).collect();
+        let list = self.list(&ids);
+        let held: Vec<(i64,)> = rows!(self, SQL, list)?;
+        Ok(held.into_iter().map(|(id,)| CaseId(id)).collect())
     }
 
     /// Keeps every other transaction from deciding on a message of this person that stands by itself: two instances

@@ -178,6 +178,11 @@ impl StoreError {
         matches!(self, StoreError::Raced | StoreError::Busy { .. } | StoreError::Unreachable { .. })
     }
 
+    /// A server that does not answer.
+    pub(crate) fn silent() -> StoreError {
+        StoreError::Unreachable { place: "the database".to_owned(), why: "it does not answer".to_owned() }
+    }
+
     /// The same, telling which database it was.
     pub(super) fn about(mut self, name: &str) -> StoreError {
         match &mut self {

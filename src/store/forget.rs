@@ -23,9 +23,10 @@ impl Tx {
     /// A platform that keeps messages of its own, as the local chat does, forgets them itself: whoever carries out
     /// [`crate::desk::Effect::Forget`] tells it too.
     pub(super) async fn forget(&mut self, home: &Home, person: &PersonId, now: Timestamp) -> Result<(), StoreError> {
+        // What is still to be said first, or the blanks that follow would not be said either.
+        self.forget_posts(home, person, now).await?;
         self.forget_cases(home, person, now).await?;
         self.forget_messages(home, person).await?;
-        self.forget_posts(home, person, now).await?;
         let (platform, workspace, person) = (&home.platform, &home.workspace, name(person.as_str()));
         for sql in [
             "DELETE FROM verdicts WHERE author = $3 AND platform = $1 AND workspace = $2",
@@ -43,7 +44,7 @@ impl Tx {
     async fn forget_cases(&mut self, home: &Home, person: &PersonId, now: Timestamp) -> Result<(), StoreError> {
         const SQL: &str = "SELECT id FROM cases WHERE requester = $1 AND platform = $2 AND workspace = $3 ORDER BY id";
         const END_POSTS: &str = "UPDATE outbox SET state = 'stale', reason = 'forgotten', delivery = '', ended_at = $2
-            WHERE case_id = $1 AND delivery <> '' AND ended_at IS NULL";
+            WHERE case_id = $1 AND delivery <> '' AND state = 'due' AND ended_at IS NULL";
         let person = name(person.as_str());
         let ids: Vec<(i64,)> = rows!(self, SQL, person.as_ref(), &home.platform, &home.workspace)?;
         for (id,) in ids {
@@ -60,6 +61,7 @@ impl Tx {
                 execute!(self, sql, id)?;
             }
             execute!(self, END_POSTS, id, micros(now))?;
+            self.blank_what_is_under_way(CaseId(id)).await?;
             self.blank_posts(home, CaseId(id), &case.channel, now).await?;
             strip(&mut case, now);
             self.write_case(None, &case).await?;
@@ -67,7 +69,25 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a blank in the place of everything that was posted on a case, cards included: what hearken wrote about a
+    /// Takes the words out of what may stand by now or any moment. It goes on, so that its blank finds it; should it turn
+    /// out not to stand, it is sent as a blank.
+    async fn blank_what_is_under_way(&mut self, case: CaseId) -> Result<(), StoreError> {
+        const SQL: &str = "SELECT key, delivery FROM outbox
+            WHERE case_id = $1 AND delivery <> '' AND ended_at IS NULL ORDER BY key";
+        const BLANK_IT: &str = "UPDATE outbox SET delivery = $2 WHERE key = $1 AND ended_at IS NULL";
+        let under_way: Vec<(String, String)> = rows!(self, SQL, case.0)?;
+        for (key, delivery) in under_way {
+            let blank = |post: Post| Post { text: BLANK.to_owned(), card: None, sent_by: None, ..post };
+            let delivery = match value(&delivery)? {
+                Delivery::New(post) => Delivery::New(blank(post)),
+                Delivery::Replace(target, post) => Delivery::Replace(target, blank(post)),
+            };
+            execute!(self, BLANK_IT, key, json(&delivery)?)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a blank in the place of everything that was posted on a case or is being posted, cards included: what hearken wrote about a
     /// person goes with them. What people wrote in the chat is the chat's.
     async fn blank_posts(
         &mut self,
@@ -76,7 +96,8 @@ impl Tx {
         channel: &ChannelId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        const SQL: &str = "SELECT key, kind FROM outbox WHERE case_id = $1 AND state = 'done' AND replaces = FALSE
+        const SQL: &str = "SELECT key, kind FROM outbox WHERE case_id = $1 AND state IN ('done', 'sending', 'unknown')
+                AND replaces = FALSE
             ORDER BY created_at, key";
         let posted: Vec<(String, String)> = rows!(self, SQL, case.0)?;
         for (key, kind) in posted {
@@ -111,12 +132,15 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends what was still to be posted to the person alone.
+    /// Ends what was still to be posted to the person alone, in their own conversation or as a nudge, but for the blanks of
+    /// an earlier wish to be forgotten.
     async fn forget_posts(&mut self, home: &Home, person: &PersonId, now: Timestamp) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE outbox SET state = 'stale', reason = 'forgotten', delivery = '', ended_at = $4
-            WHERE platform = $1 AND workspace = $2 AND lane = $3 AND ended_at IS NULL";
+        const SQL: &str = "UPDATE outbox SET state = 'stale', reason = 'forgotten', delivery = '', ended_at = $5
+            WHERE platform = $1 AND workspace = $2 AND state = 'due' AND ended_at IS NULL AND key NOT LIKE '%/forgotten'
+                AND (lane = $3 OR key IN (SELECT key FROM nudges WHERE author = $4 AND platform = $1 AND workspace = $2))";
         let lane = name(ChannelId::direct(person).as_str()).into_owned();
-        execute!(self, SQL, &home.platform, &home.workspace, lane, micros(now))?;
+        let person = name(person.as_str());
+        execute!(self, SQL, &home.platform, &home.workspace, lane, person.as_ref(), micros(now))?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One event is one visit: [`Store::begin`], [`Tx::receive`] (told twice, taken once), [`Tx::situate`], the desk
 //! decides, [`Tx::save`], [`Tx::answer`], [`Tx::commit`]. Many events may share one transaction. The courier then works
-//! off the outbox with [`Store::claim`] and [`Store::complete`].
+//! off the outbox with [`Tx::claim`] and [`Tx::complete`].
 //!
 //! Instants are kept to the microsecond; anything finer in a timer is cut off. Names are made by platforms and by the
 //! desk, never by the database.
@@ -14,6 +14,7 @@ mod dialect;
 mod error;
 mod forget;
 mod inbox;
+mod listen;
 mod nudges;
 mod open;
 mod outbox;
@@ -35,11 +36,14 @@ pub(crate) use db::on;
 pub use db::{Db, Tx};
 pub use error::StoreError;
 pub use inbox::Received;
+pub use listen::Listening;
 pub use outbox::{Claimed, Ended, Ending};
 pub use situate::Situated;
 pub use sole::Sole;
 pub use timers::Due;
 pub use url::DatabaseUrl;
+
+use jiff::Timestamp;
 
 /// The open database. Cheap to clone; every clone is the same database.
 #[derive(Debug, Clone)]
@@ -68,13 +72,13 @@ impl Store {
         &self.reads
     }
 
-    /// Whether the database answers.
+    /// Whether the database takes what is written: a full disk, a file that another program holds or that became
+    /// read-only can still be read.
     ///
     /// # Errors
     /// Why it does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        on!(&self.reads, Db, |pool| sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
-        Ok(())
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.set_setting("checked", &Timestamp::now().to_string()).await
     }
 
     /// Ends every connection, once the transactions under way have ended.

@@ -16,6 +16,8 @@ use super::{DatabaseUrl, Db, Store, StoreError, schema};
 
 /// How long to wait for a server that does not answer at all.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long an open connection has to show that it still is one: all of them may do so within our patience.
+const LIVELY: Duration = Duration::from_secs(1);
 /// How long to wait for another process that writes the same file.
 const BUSY: Duration = Duration::from_secs(5);
 /// How long to go on trying to open a file that others open or write at the same time. SQLite does not wait for its turn
@@ -25,11 +27,14 @@ const CROWD: Duration = Duration::from_secs(20);
 const AGAIN: Duration = Duration::from_millis(50);
 /// Statements kept ready on each connection: more than there are.
 const STATEMENTS: usize = 500;
+/// Pages that the writer keeps at hand, in kibibytes (SQLite reads a negative number so): the upper parts of every index
+/// of a store that has seen years.
+const WRITER_CACHE: &str = "-24576";
 /// Connections that read a file, or work on a server.
 const CONNECTIONS: u32 = 8;
 
 /// An instance that stopped in the middle of a transaction is cut off, and none waits for another for ever.
-const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+const LET_GO: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '15s'";
 
 impl Store {
     /// Opens the database and brings its tables to this version. A missing file is made, and its folder.
@@ -62,11 +67,7 @@ async fn open(url: &DatabaseUrl) -> Result<Store, StoreError> {
 }
 
 async fn open_file(path: &Path) -> Result<Store, StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        tokio::fs::create_dir_all(folder)
-            .await
-            .map_err(|error| StoreError::Folder { folder: folder.display().to_string(), why: plain(&error) })?;
-    }
+    make_folder(path).await?;
     if let Err(error) = make_file(path)
         && error.kind() != ErrorKind::AlreadyExists
     {
@@ -81,11 +82,19 @@ async fn open_file(path: &Path) -> Result<Store, StoreError> {
         .busy_timeout(BUSY);
     let writes = whole()
         .max_connections(1)
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", WRITER_CACHE))
         .await
         .map_err(|error| why_closed(path, error.into()))?;
     let reads = whole().max_connections(CONNECTIONS).connect_lazy_with(options.pragma("query_only", "true"));
     Ok(Store { reads: Db::Sqlite(reads), writes: Db::Sqlite(writes) })
+}
+
+/// Makes the folder that the file is in, or is to be in.
+pub(super) async fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    tokio::fs::create_dir_all(folder)
+        .await
+        .map_err(|error| StoreError::Folder { folder: folder.display().to_string(), why: plain(&error) })
 }
 
 /// Makes the file as one that no other user may read: it holds what people wrote. SQLite gives its side files the same
@@ -137,9 +146,18 @@ async fn open_server(options: &PgConnectOptions, url: &DatabaseUrl) -> Result<St
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async { Ok(answers(connection).await) }))
+        .after_release(|connection, _| Box::pin(async { Ok(answers(connection).await) }))
         .after_connect(|connection, _| Box::pin(async { connection.execute(LET_GO).await.map(|_| ()) }))
         .connect_lazy_with(options.clone());
     Ok(Store { reads: Db::Postgres(pool.clone()), writes: Db::Postgres(pool) })
+}
+
+/// Whether the server still answers on this connection. One that was cut without a word would otherwise be waited for
+/// until the system gives it up, a quarter of an hour later, and count among those in use as long.
+async fn answers(connection: &mut PgConnection) -> bool {
+    timeout(LIVELY, connection.ping()).await.is_ok_and(|answer| answer.is_ok())
 }
 
 /// What is wrong when a server lets us in but refuses to have tables made.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::column::{instant, micros, name};
-use super::db::{Tx, execute, row};
+use super::column::{micros, name};
+use super::db::{Tx, execute};
 use crate::chat::{ChannelId, Home, PersonId};
 
 impl Tx {
@@ -22,20 +22,6 @@ impl Tx {
         Ok(())
     }
 
-    pub(super) async fn peace_until(
-        &mut self,
-        home: &Home,
-        person: &PersonId,
-        channel: &ChannelId,
-    ) -> Result<Option<Timestamp>, StoreError> {
-        const SQL: &str = "SELECT until FROM peace
-            WHERE platform = $1 AND workspace = $2 AND person = $3 AND channel = $4";
-        let (person, channel) = (name(person.as_str()), name(channel.as_str()));
-        let until: Option<(i64,)> =
-            row!(self, SQL, &home.platform, &home.workspace, person.as_ref(), channel.as_ref())?;
-        until.map(|(until,)| instant(until)).transpose()
-    }
-
     pub(super) async fn allow_wording(
         &mut self,
         home: &Home,
@@ -46,12 +32,5 @@ impl Tx {
             ON CONFLICT (platform, workspace, person) DO UPDATE SET read_wording = excluded.read_wording";
         execute!(self, SQL, &home.platform, &home.workspace, name(person.as_str()).as_ref(), allowed)?;
         Ok(())
-    }
-
-    pub(super) async fn wording_off(&mut self, home: &Home, person: &PersonId) -> Result<bool, StoreError> {
-        const SQL: &str = "SELECT read_wording FROM preferences WHERE platform = $1 AND workspace = $2 AND person = $3";
-        let allowed: Option<(bool,)> =
-            row!(self, SQL, &home.platform, &home.workspace, name(person.as_str()).as_ref())?;
-        Ok(allowed.is_some_and(|(allowed,)| !allowed))
     }
 }

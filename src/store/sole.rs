@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::column::micros;
-use super::{Db, Store, StoreError};
+use super::open::make_folder;
+use super::{DatabaseUrl, Db, Store, StoreError};
 use crate::chat::Home;
 
 /// How often it is tried again while another process still holds the file.
@@ -23,18 +24,21 @@ pub struct Sole {
     _held: Option<File>,
 }
 
-impl Store {
-    /// Takes the database for this process, waiting up to `patience` for one that is just ending.
+impl DatabaseUrl {
+    /// Takes the database for this process, waiting up to `patience` for one that is just ending. To be done before it is
+    /// opened, so that a newer hearken does not change the tables beneath an older one.
     ///
     /// # Errors
     /// [`StoreError::InUse`] when another process keeps it. Otherwise when its lock cannot be had.
     pub async fn take_over(&self, patience: Duration) -> Result<Sole, StoreError> {
-        match &self.writes {
-            Db::Sqlite(pool) => wait_for(pool.connect_options().get_filename(), patience).await,
-            Db::Postgres(_) => Ok(Sole { _held: None }),
+        match self {
+            DatabaseUrl::Sqlite(path) => wait_for(path, patience).await,
+            DatabaseUrl::Postgres(_) => Ok(Sole { _held: None }),
         }
     }
+}
 
+impl Store {
     /// Ends the claims of a process that is gone by `settled` (wall-clock time), when its last requests have come to
     /// rest, so that nobody waits for the rest of their leases. What was under way is then uncertain, as after any lost
     /// lease. Only for who has a file to itself; on a server, where another process may be at work, it does nothing.
@@ -52,6 +56,9 @@ impl Store {
 }
 
 async fn wait_for(database: &Path, patience: Duration) -> Result<Sole, StoreError> {
+    make_folder(database).await?;
+    // By its own name, whatever name it is called by.
+    let database = &database.canonicalize().unwrap_or_else(|_| database.to_owned());
     let place = || format!("the database {}", database.display());
     let closed = |error: io::Error| StoreError::Closed { place: place(), why: super::error::plain(&error) };
     // A file beside it: SQLite's own locks on the database end when any handle to it is closed.
@@ -71,7 +78,10 @@ async fn wait_for(database: &Path, patience: Duration) -> Result<Sole, StoreErro
             Err(TryLockError::WouldBlock) if Instant::now() < until => {
                 if !told {
                     told = true;
-                    tracing::info!("another hearken{} still has the database; waiting for it to end", holder(&file));
+                    let (holder, seconds) = (holder(&file), patience.as_secs());
+                    tracing::info!(
+                        "another hearken{holder} has the database; waiting up to {seconds} s in case it is just ending"
+                    );
                 }
                 tokio::time::sleep(AGAIN).await;
             }

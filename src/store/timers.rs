@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::column::{from_word, instant, micros};
 use super::db::{Tx, execute, on};
 use super::{Db, Store, StoreError};
+use crate::chat::Home;
 use crate::desk::{CaseId, TimerKind};
 
 /// One timer whose time has come.
@@ -21,30 +22,53 @@ pub struct Due {
 }
 
 impl Store {
-    /// Timers due by `now`, the longest due first.
+    /// Timers of this workspace due by `now`, the longest due first. On a server those of cases that another instance
+    /// decides on right now are passed over, so that several share what is due; one that this version does not know is
+    /// left to a newer one.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
-        const SQL: &str = "SELECT case_id, kind, due_at FROM timers WHERE due_at <= $1
-            ORDER BY due_at, case_id, kind LIMIT $2";
+    pub async fn due(&self, home: &Home, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
+        macro_rules! due {
+            ($pass_over:literal) => {
+                concat!(
+                    "SELECT case_id, kind, due_at FROM timers JOIN cases ON cases.id = case_id
+                    WHERE due_at <= $1 AND platform = $2 AND workspace = $3
+                    ORDER BY due_at, case_id, kind LIMIT $4",
+                    $pass_over
+                )
+            };
+        }
+        let sql = match &self.reads {
+            Db::Sqlite(_) => due!(""),
+            Db::Postgres(_) => due!(" FOR KEY SHARE OF cases SKIP LOCKED"),
+        };
         let rows: Vec<(i64, String, i64)> = on!(&self.reads, Db, |pool| {
-            sqlx::query_as(SQL).bind(micros(now)).bind(i64::from(limit)).fetch_all(pool).await
+            sqlx::query_as(sql)
+                .bind(micros(now))
+                .bind(&home.platform)
+                .bind(&home.workspace)
+                .bind(i64::from(limit))
+                .fetch_all(pool)
+                .await
         })?;
-        rows.into_iter()
-            .map(|(case, kind, due_at)| {
-                Ok(Due { case: CaseId(case), timer: from_word(&kind)?, due_at: instant(due_at)? })
-            })
-            .collect()
+        let known = rows.into_iter().filter_map(|(case, kind, due_at)| {
+            let timer = from_word(&kind).inspect_err(|error| tracing::debug!(case, %error, "a timer is left")).ok()?;
+            Some(instant(due_at).map(|due_at| Due { case: CaseId(case), timer, due_at }))
+        });
+        known.collect()
     }
 
-    /// When the next timer is due; in the past if one is due already.
+    /// When the next timer of this workspace is due; in the past if one is due already.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        const SQL: &str = "SELECT MIN(due_at) FROM timers";
-        let next: Option<i64> = on!(&self.reads, Db, |pool| sqlx::query_scalar(SQL).fetch_one(pool).await)?;
+    pub async fn next_due(&self, home: &Home) -> Result<Option<Timestamp>, StoreError> {
+        const SQL: &str = "SELECT due_at FROM timers JOIN cases ON cases.id = case_id
+            WHERE platform = $1 AND workspace = $2 ORDER BY due_at LIMIT 1";
+        let next: Option<i64> = on!(&self.reads, Db, |pool| {
+            sqlx::query_scalar(SQL).bind(&home.platform).bind(&home.workspace).fetch_optional(pool).await
+        })?;
         next.map(instant).transpose()
     }
 }

@@ -6,8 +6,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use super::column::{micros, name};
-use super::db::{Tx, insert_all, rows};
-use super::week::week_before;
+use super::db::{Tx, insert_all};
 use crate::chat::{Home, PersonId};
 
 impl Tx {
@@ -36,19 +35,5 @@ impl Tx {
              DO UPDATE SET used_at = excluded.used_at, seq = excluded.seq"
         );
         Ok(())
-    }
-
-    pub(super) async fn recent_wordings(
-        &mut self,
-        home: &Home,
-        person: &PersonId,
-        now: Timestamp,
-    ) -> Result<Vec<String>, StoreError> {
-        const SQL: &str = "SELECT wording FROM wordings
-            WHERE platform = $1 AND workspace = $2 AND person = $3 AND used_at >= $4 ORDER BY used_at, seq, wording";
-        let person = name(person.as_str());
-        let found: Vec<(String,)> =
-            rows!(self, SQL, &home.platform, &home.workspace, person.as_ref(), week_before(now))?;
-        Ok(found.into_iter().map(|(wording,)| wording).collect())
     }
 }

@@ -1,5 +1,7 @@
 //! `GET /healthz`: it runs. `GET /readyz`: it can do its work.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -7,17 +9,21 @@ use serde_json::{Value, json};
 
 use super::App;
 
+/// How long the store has to show that it can be written to: shorter than whoever asks is likely to wait.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 pub async fn alive() -> Json<Value> {
     Json(json!({ "status": "alive" }))
 }
 
 pub async fn ready(State(app): State<App>) -> (StatusCode, Json<Value>) {
-    let store = match app.store.ping().await {
-        Ok(()) => "ready",
-        Err(error) => {
-            tracing::warn!(%error, "the store does not answer");
-            "does not answer"
+    let store = match tokio::time::timeout(PATIENCE, app.store.check()).await {
+        Ok(Ok(())) => "ready",
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the store takes nothing");
+            "takes nothing"
         }
+        Err(_) => "does not answer",
     };
     let engine = if *app.ending.borrow() { "ending" } else { "ready" };
     let ready = store == "ready" && engine == "ready";

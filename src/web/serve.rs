@@ -21,7 +21,7 @@ const CONNECTIONS: usize = 1024;
 const HEAD: Duration = Duration::from_secs(30);
 
 /// How long requests under way may take to end once the desk shuts down.
-const GRACE: Duration = Duration::from_secs(10);
+const GRACE: Duration = Duration::from_secs(4);
 
 /// How often what the engine could not take is told again.
 const AGAIN: Duration = Duration::from_secs(20);

@@ -130,7 +130,7 @@ impl Ticket {
             updated_at: case.updated_at,
             promises: case.promises.iter().map(promised).collect(),
             suggestions: case.suggestions.iter().map(suggested).collect(),
-            timeline: case.timeline.iter().map(|entry| happened(entry, people)).collect(),
+            timeline: case.timeline.iter().map(|entry| happened(entry, case, people)).collect(),
         }
     }
 }
@@ -205,8 +205,8 @@ fn suggested(suggestion: &Suggestion) -> Suggested {
     }
 }
 
-fn happened(entry: &Entry, people: &People) -> Happened {
-    Happened { at: entry.at, who: entry.who.clone(), what: word(entry), text: desk::sentence(entry, people) }
+fn happened(entry: &Entry, case: &Case, people: &People) -> Happened {
+    Happened { at: entry.at, who: entry.who.clone(), what: word(entry), text: desk::sentence(entry, case, people) }
 }
 
 /// The change's name: the tag that it is stored under.

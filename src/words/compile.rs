@@ -42,6 +42,8 @@ pub struct Wording {
     pub(super) id: WordingId,
     /// Facts it names beyond those its case is given.
     pub(super) extra: Vec<String>,
+    /// Every fact it names.
+    pub(super) names: BTreeSet<String>,
 }
 
 /// Everything compiled.
@@ -215,14 +217,15 @@ impl Reader<'_> {
         }
         let named = self.compiled.environment.get_template(&id.0).ok()?.undeclared_variables(false);
         let mut extra = Vec::new();
-        for name in BTreeSet::from_iter(named) {
-            if !is_fact(&name) {
+        let names = BTreeSet::from_iter(named);
+        for name in &names {
+            if !is_fact(name) {
                 self.fault(&span, format!("there is no fact `{name}`"), known_facts());
-            } else if !ALWAYS.contains(&name.as_str()) && !given.contains(&name) {
-                extra.push(name);
+            } else if !ALWAYS.contains(&name.as_str()) && !given.contains(name) {
+                extra.push(name.clone());
             }
         }
-        Some(Wording { id, extra })
+        Some(Wording { id, extra, names })
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::compile::{Case, Compiled, Slot, Wording, compile};
 use super::facts::{ALWAYS, facts};
 use super::passing::Apart;
-use super::{Kind, Scene, Voice, inert};
+use super::{Heard, Kind, Scene, Voice, inert};
 use crate::cues::Level;
 use crate::prompts::{Fault, Prompts};
 
@@ -55,22 +55,24 @@ impl Words {
         let mut facts = facts(scene);
         let apart = Apart::take(kind.passing(), scene, &mut facts);
         let slots = self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        let mut filled: Vec<_> = slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
+        let mut filled: Vec<Part<'_>> =
+            slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
         if kind.voice() == Voice::Suggestion {
             shorten(&mut filled);
         }
+        let because = if kind.voice() == Voice::Suggestion { because(&filled, scene, &facts) } else { Vec::new() };
         let (wordings, sentences): (Vec<WordingId>, Vec<String>) =
-            filled.into_iter().map(|part| (part.id, part.sentence)).unzip();
-        Said { text: apart.put(&paragraph(&sentences)), wordings, because: because(kind, scene) }
+            filled.into_iter().map(|part| (part.wording.id.clone(), part.sentence)).unzip();
+        Said { text: apart.put(&paragraph(&sentences)), wordings, because }
     }
 
-    fn fill(
-        &self,
-        slot: &Slot,
+    fn fill<'a>(
+        &'a self,
+        slot: &'a Slot,
         scene: &Scene,
         facts: &BTreeMap<&'static str, String>,
         memory: &Memory<'_>,
-    ) -> Option<Part> {
+    ) -> Option<Part<'a>> {
         let case = slot.cases.iter().find(|case| case.fits(scene, facts))?;
         let sayable: Vec<&Wording> = case
             .wordings
@@ -79,13 +81,14 @@ impl Words {
             .collect();
         let wording = freshest(&sayable, memory)?;
         let sentence = self.0.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
-        Some(Part { id: wording.id.clone(), sentence, main: slot.main })
+        Some(Part { case, wording, sentence, main: slot.main })
     }
 }
 
 /// One slot, filled.
-struct Part {
-    id: WordingId,
+struct Part<'a> {
+    case: &'a Case,
+    wording: &'a Wording,
     sentence: String,
     main: bool,
 }
@@ -94,8 +97,8 @@ struct Part {
 const LONGEST: usize = 90;
 
 /// Leaves out what is least needed, from the end, until the text is short enough to be read.
-fn shorten(parts: &mut Vec<Part>) {
-    let words = |parts: &[Part]| parts.iter().map(|part| part.sentence.split_whitespace().count()).sum::<usize>();
+fn shorten(parts: &mut Vec<Part<'_>>) {
+    let words = |parts: &[Part<'_>]| parts.iter().map(|part| part.sentence.split_whitespace().count()).sum::<usize>();
     while words(parts) > LONGEST {
         let Some(last) = parts.iter().rposition(|part| !part.main) else { return };
         parts.remove(last);
@@ -163,31 +166,37 @@ fn capital(sentence: &str) -> String {
     }
 }
 
-/// The reasons an agent reads beside a suggestion: what was heard first, then what the ticket knows.
-fn because(kind: Kind, scene: &Scene) -> Vec<String> {
-    if kind.voice() == Voice::Bot {
-        return Vec::new();
+/// The reasons an agent reads beside a suggestion: what was heard first, then what the ticket knows. Only what the chosen
+/// wordings rest on is a reason: words whose family or heat chose them, facts that they name.
+fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, String>) -> Vec<String> {
+    if scene.unread {
+        return vec!["not in a language I can read → plain answer".to_owned()];
     }
+    let by_heat = parts.iter().any(|part| !part.case.level.is_empty() && !part.case.level.contains(&Level::Calm));
+    let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.contains(&heard.family));
     let mut reasons: Vec<String> = scene
         .heard
         .iter()
-        .take(4)
-        .map(|heard| match inert(&heard.quote, 60) {
-            quote if quote.is_empty() => heard.because.clone(),
-            quote => format!("“{quote}” → {}", heard.because),
+        .filter(|heard| by_heat || by_family(heard))
+        .filter_map(|heard| match inert(&heard.quote, 60) {
+            // A circumstance is no words: the ticket's own facts tell of it below, and count it now.
+            quote if quote.is_empty() => None,
+            quote => Some(format!("“{quote}” → {}", heard.because)),
         })
+        .take(4)
         .collect();
-    let facts = facts(scene);
-    let mut known = |fact: &str, say: &dyn Fn(&str) -> String| {
-        if let Some(value) = facts.get(fact) {
+    let mut named = |fact: &str, say: &dyn Fn(&str) -> String| {
+        if let Some(value) = facts.get(fact)
+            && parts.iter().any(|part| part.wording.names.contains(fact))
+        {
             reasons.push(say(value));
         }
     };
-    known("deadline_in", &|left| format!("{left} left → says what to do until then"));
-    known("promised", &|time| format!("promised by {time}, not kept → owns it"));
-    known("waited", &|time| format!("{time} without an answer → names the wait"));
-    known("again", &|which| format!("{which} time this week → treats it as one problem"));
-    known("reopened", &|times| format!("reopened {times} → the fix did not hold"));
+    named("deadline_in", &|left| format!("{left} left → a way round it before the cause"));
+    named("promised", &|time| format!("promised by {time}, not kept → owns it"));
+    named("waited", &|time| format!("{time} without an answer → names the wait"));
+    named("again", &|which| format!("{which} time this week → looks for what they share"));
+    named("reopened", &|times| format!("reopened {times} → the fix did not hold"));
     if reasons.is_empty() && scene.level == Level::Calm {
         reasons.push("calm wording → plain answer".to_owned());
     }

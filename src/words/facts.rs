@@ -34,12 +34,15 @@ pub const FACTS: &[(&str, &str)] = &[
     ("did_at", "when that was: `at 11:40`"),
     ("looked_by", "the agent who looked last and found nothing new, when nobody of the desk has written since"),
     ("looked_at", "when that was: `at 14:20`"),
+    ("answered_by", "whoever of the desk wrote in the thread a moment ago"),
+    ("answered_at", "when that was: `at 14:20`"),
     ("party", "whom it waits for outside the desk: `the network team`"),
     ("why", "why it waits, in the agent's words"),
     ("waiting_since", "since when it waits: `11:40`"),
     ("next", "when the requester hears next, after `by`: `15:00`, `tomorrow at 09:30`"),
     ("promised", "the time that was missed, after `by`: `14:00`"),
     ("first_answer", "there only when the missed promise was the first answer by a person"),
+    ("desk_told", "there only when the agents are told of it at the same time"),
     ("later_word", "there only when the missed promise was a later one"),
     ("waited", "how long the requester has waited, from ten minutes: `40 minutes`"),
     ("last_word", "when the requester last read anything new, after `since`: `11:40`"),
@@ -49,7 +52,11 @@ pub const FACTS: &[(&str, &str)] = &[
     ("text", "what somebody typed for this sentence"),
     ("reasons", "reasons, listed"),
     ("count", "how many"),
+    ("nth", "which of so many it is, from the second: `third`"),
+    ("peace", "how far off that is: `three hours` without a question"),
     ("at", "when it happened: `at 10:03`"),
+    ("unread", "there only when the report is in a language without rules"),
+    ("fault", "there only when the problem is one that began at some time, unlike an expired password"),
     ("down_since", "since when nothing was running, after `since`"),
     ("down_for", "for how long nothing was running"),
 ];
@@ -95,6 +102,13 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
         put("looked_by", Some(by));
         put("looked_at", Some(adverb(looked.at, now)));
     }
+    if let Some(answered) = &scene.answered
+        && let Some(by) = first_name(&answered.by)
+    {
+        put("answered_by", Some(by));
+        put("answered_at", Some(adverb(answered.at, now)));
+    }
+    put("unread", scene.unread.then(|| "yes".to_owned()));
     if let Some(waiting) = &scene.waiting {
         put("why", Some(agents_words(&waiting.why)));
         // "Since this minute" would be no news.
@@ -111,6 +125,7 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
         put("promised", Some(moment(missed.promised_for, now)));
         put(if missed.first_response { "first_answer" } else { "later_word" }, Some("yes".to_owned()));
     }
+    put("desk_told", scene.desk_told.then(|| "yes".to_owned()));
     let waited_enough = |since: &jiff::Timestamp| now.timestamp().duration_since(*since).as_secs() >= 600;
     put("waited", scene.waited_since.filter(waited_enough).and_then(|since| span(since, now.timestamp())));
     put("last_word", scene.last_word.map(|at| moment(at, now)));
@@ -119,6 +134,9 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     put("text", scene.text.as_deref().map(|text| own_words(text, PASSED_ON)));
     put("reasons", listed(&scene.reasons));
     put("count", scene.count.map(|count| if count <= 10 && count > 0 { number(count) } else { count.to_string() }));
+    let nth = scene.count.and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 1);
+    put("nth", nth.map(ordinal));
+    put("peace", scene.at.and_then(|at| span(at.min(now.timestamp()), at.max(now.timestamp()))));
     put("at", scene.at.map(|at| adverb(at, now)));
     put("down_since", scene.down_since.map(|at| moment(at, now)));
     put("down_for", scene.down_since.and_then(|at| span(at, now.timestamp())));
@@ -129,10 +147,11 @@ fn of_report(scene: &Scene, put: &mut impl FnMut(&'static str, Option<String>)) 
     let (report, now) = (&scene.report, &scene.now);
     let same_day = scene.reported_at.is_none_or(|at| at.to_zoned(now.time_zone().clone()).date() == now.date());
     let fresh = |text: &String| same_day || !names_a_day(text);
-    if !report.text.trim().is_empty() {
-        put("title", Some(report.title()));
-    }
+    let own = (!report.text.trim().is_empty()).then(|| report.title());
+    put("title", scene.title.as_deref().map(|title| inert(title, 60)).or(own));
     let reflection = report.reflection().map(|text| inert(text, QUOTED)).filter(fresh);
+    let began = reflection.as_deref().is_some_and(|clause| !report.is_wish() && !ran_out(clause));
+    put("fault", began.then(|| "yes".to_owned()));
     put(if report.is_wish() { "wish" } else { "problem" }, reflection);
     let value =
         |found: &Option<super::Found<String>>| found.as_ref().map(|found| inert(&found.value, 120)).filter(fresh);
@@ -163,6 +182,13 @@ fn articles(deadline: &Deadline) -> (&'static str, &'static str) {
         what if what.starts_with(['a', 'e', 'i', 'o']) => ("your ", "an "),
         _ => ("your ", "a "),
     }
+}
+
+/// Whether a problem has no beginning worth asking for: something expired, or was forgotten.
+fn ran_out(clause: &str) -> bool {
+    clause
+        .split(' ')
+        .any(|word| ["expired", "expires", "expiring", "forgot", "forgotten", "lost", "run"].contains(&word))
 }
 
 /// Whether words mean another day when they are read on another day.

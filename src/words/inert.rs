@@ -5,6 +5,9 @@ use super::pattern::Pattern;
 /// Beyond this many bytes nothing is read: the sentence takes a line of it at most.
 const READ: usize = 8_000;
 
+/// How often a text is looked at for calls that were put into each other.
+const TURNS: usize = 8;
+
 static CODE_BLOCK: Pattern = Pattern::new(r"(?s)```.*?(?:```|\z)");
 /// Slack's `<@U123|ana>`, `<#C1|general>`, `<!channel>`, `<https://…|label>`; Discord's `<@!1>`, `<#1>`, `<:name:1>`.
 static LABELLED: Pattern = Pattern::new(r"<[^<>|]*\|([^<>]+)>");
@@ -49,10 +52,23 @@ pub fn inert(text: &str, max: usize) -> String {
 /// An agent's own text as it may be posted: words, lines and links stay; what would call a whole channel, and characters
 /// that change how others are read, do not.
 pub fn guarded(text: &str) -> String {
-    let text = visible(text);
-    let text = BROADCAST.replace_all(&text, "$1");
+    let mut text = visible(text);
+    // What is taken out may leave a call behind, made of what stood around it. Each turn makes the text shorter, or is the
+    // last; the few that nobody would type by accident are enough.
+    for _ in 0..TURNS {
+        let turned = uncalled(&text);
+        if turned == text {
+            return text.trim().to_owned();
+        }
+        text = turned;
+    }
+    text.replace(['<', '@'], "").trim().to_owned()
+}
+
+fn uncalled(text: &str) -> String {
+    let text = BROADCAST.replace_all(text, "$1");
     let text = GROUP.replace_all(&text, "a group");
-    EVERYONE.replace_all(&text, "$1").trim().to_owned()
+    EVERYONE.replace_all(&text, "$1")
 }
 
 /// An agent's own text on one line of at most `max` characters: like [`guarded`], its lines divided by ` / `.
@@ -161,5 +177,24 @@ mod tests {
             prop_assert!(!marked, "{out:?}");
             prop_assert!(!out.to_lowercase().contains("@everyone") && !out.contains("@here"), "{out:?}");
         }
+
+        #[test]
+        fn nobody_is_called_by_an_agents_words_however_they_are_put_into_each_other(
+            text in "([<>!@&^|]|here|channel|everyone|a|7| ){0,40}"
+        ) {
+            let out = guarded(&text);
+            prop_assert!(!BROADCAST.is_in(&out) && !GROUP.is_in(&out) && !EVERYONE.is_in(&out), "{text:?}: {out:?}");
+            prop_assert_eq!(guarded(&out), out);
+        }
+    }
+
+    #[test]
+    fn a_call_inside_a_call_calls_nobody() {
+        for (from, to) in
+            [("<!@here>", "here"), ("<!<!here>>", "here"), ("@@everyone", "everyone"), ("<!<!<!here>>>", "here")]
+        {
+            assert_eq!(guarded(from), to, "{from:?}");
+        }
+        assert!(!guarded(&format!("{}here{}", "<!".repeat(50), ">".repeat(50))).contains('<'));
     }
 }

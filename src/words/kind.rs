@@ -78,6 +78,8 @@ kinds! {
     PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
     PingWorking "ping_working" Bot,
+    /// Progress: `Scene::actor` promised a word by the time of `Scene::missed`, and only the bot has one.
+    PingPromised "ping_promised" Bot,
     /// Progress: what the agent did since the last word.
     PingNews "ping_news" Bot,
     /// Progress: an agent looked, and there is nothing new.
@@ -112,6 +114,8 @@ kinds! {
     Update "update" Bot,
     /// A promised time moved; `Scene::text` holds the reason.
     PromiseMoved "promise_moved" Bot,
+    /// A promised time was brought forward, since the ticket became more urgent.
+    BroughtForward "brought_forward" Bot,
     /// Another agent has it now; `Scene::actor` gave it to `Scene::agent`.
     HandedOver "handed_over" Bot,
     /// An agent says it is fixed: does it work?; `Scene::text` holds the summary.
@@ -124,6 +128,10 @@ kinds! {
     ClosedSilent "closed_silent" Bot,
     /// Open again, with the same agent.
     ReopenedNotice "reopened_notice" Bot,
+    /// Open again: the requester says that it does not work yet, and is asked what they see.
+    ReopenedNotYet "reopened_not_yet" Bot,
+    /// Open again, for the trouble that the requester told just now.
+    ReopenedTrouble "reopened_trouble" Bot,
     /// The requester took the report back.
     Withdrawn "withdrawn" Bot,
     /// One personal question after closing.
@@ -134,6 +142,8 @@ kinds! {
     NudgeDeclined "nudge_declined" Bot,
     /// To the agents: the requester expects word soon.
     AskNews "ask_news" Bot,
+    /// To the agents: what the report says will not wait is near, and nothing new was said.
+    AskAhead "ask_ahead" Bot,
     /// To the lead: no person has answered.
     LeadTold "lead_told" Bot,
     /// To the agents: the requester added something.
@@ -184,6 +194,8 @@ kinds! {
     AlreadySent "already_sent" Bot,
     /// Refused: `Scene::actor` has it already.
     AlreadyClaimed "already_claimed" Bot,
+    /// Refused: `Scene::actor` has it and answered `Scene::at`.
+    TakeOverFirst "take_over_first" Bot,
     /// Refused: `Scene::actor` did it first; `Scene::text` may hold what.
     AlreadyDone "already_done" Bot,
     /// Refused: another reply is suggested by now than the one that was read.

@@ -49,9 +49,11 @@ impl Apart {
     pub(super) fn put(&self, text: &str) -> String {
         self.words.iter().fold(text.to_owned(), |text, (sign, whole, line)| {
             let (quoted, plain) = (format!(": “{sign}”."), format!(": {sign}."));
+            // A sentence that follows begins a line of its own, without the space that stood before it.
+            let text = text.replace(&format!("{quoted} "), &quoted).replace(&format!("{plain} "), &plain);
             let own_lines = format!(":\n\n{whole}\n\n");
             let text = text.replace(&quoted, &own_lines).replace(&plain, &own_lines);
-            text.replace("\n\n ", "\n\n").replace(*sign, line).trim_end().to_owned()
+            text.replace(*sign, line).trim_end().to_owned()
         })
     }
 }
@@ -119,6 +121,18 @@ mod tests {
         scene.reference = Some("H-12".into());
         for text in said(Kind::TellAdded, &scene) {
             assert!(!text.contains('\n') && !text.contains("reset.example") && text.contains("(link)"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_an_agent_indented_stays_indented() {
+        let typed = "Run this:\n\n    ipconfig /release\n\n    ipconfig /renew";
+        for kind in [Kind::Update, Kind::WaitingThirdParty] {
+            for text in said(kind, &with(typed, WaitingOn::ThirdParty)) {
+                assert!(text.contains(typed), "{text}");
+                let after = text.rsplit("renew").next().unwrap_or_default();
+                assert!(!after.starts_with("\n\n "), "{text}");
+            }
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Scene {
     pub state: State,
     /// The last thing an agent did or wrote on it.
     pub last_action: Option<Action>,
+    /// The last message of the desk in the thread, while it is so fresh that a requester may not have seen it.
+    pub answered: Option<Looked>,
     /// The last look of an agent who found nothing new, when nobody of the desk has written since.
     pub looked: Option<Looked>,
     /// Whom it waits for.
@@ -66,8 +68,14 @@ pub struct Scene {
     pub at: Option<Timestamp>,
     /// Since when the process was not running, when it just came back and the requester has not been told.
     pub down_since: Option<Timestamp>,
+    /// The agents are told of it with this very sentence.
+    pub desk_told: bool,
     /// The reader prefers it short.
     pub brief: bool,
+    /// The report is in a language without rules: nothing of it was understood, nothing judged.
+    pub unread: bool,
+    /// The title the ticket goes by; `None` to make one from the report.
+    pub title: Option<String>,
 }
 
 /// Where a ticket stands.
@@ -98,7 +106,7 @@ pub struct Action {
     pub at: Timestamp,
 }
 
-/// An agent looked, and found nothing new.
+/// Who looked or wrote, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Looked {
     /// First name.

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Heard, Kind, Memory, Missed, Report, Scene, State, Waiting, WaitingOn, Words};
-use crate::cues::{Circumstances, Ear, Level, Role, Turn};
+use crate::cues::{Abstained, Circumstances, Ear, Level, Role, Turn};
 
 /// What is suggested for one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,13 +49,16 @@ struct Line {
     brief: bool,
 }
 
+/// What a line has to hold at the least.
+const SHAPE: &str = r#"a line is an object like {"id":1,"requester":"Ana","text":"my VPN drops"}"#;
+
 /// Suggestions for one JSON object `{id, requester, text, …}`: of the kind it names, or of the kind its facts call for, in
 /// three wordings. What the line does not say of heat and topic is heard in its text.
 ///
 /// # Errors
 /// Says in one sentence what is missing or malformed.
 pub fn suggest(words: &Words, ear: &Ear, line: &serde_json::Value) -> Result<Vec<Suggestion>, String> {
-    let line: Line = Line::deserialize(line).map_err(|error| error.to_string())?;
+    let line: Line = Line::deserialize(line).map_err(|error| format!("{error}; {SHAPE}"))?;
     let kind = line.kind.unwrap_or_else(|| called_for(&line));
     let scene = scene(line, ear)?;
     let mut recent = Vec::new();
@@ -118,6 +121,7 @@ fn scene(line: Line, ear: &Ear) -> Result<Scene, String> {
         reopened: line.reopened,
         text: line.note,
         brief: line.brief,
+        unread: hearing.heat.abstained == Some(Abstained::Language),
         ..Scene::default()
     })
 }

@@ -68,6 +68,9 @@ fn scene(bits: u64, choice: u64) -> Scene {
         state: states[(choice >> 32) as usize % states.len()],
         last_action: has(8).then(|| Action { by: "Sam".into(), what: pick(&OWN_WORDS, 36), at: at(-10) }),
         looked: has(28).then(|| Looked { by: "Priya".into(), at: at(-15) }),
+        answered: has(29).then(|| Looked { by: "Priya".into(), at: at(-2) }),
+        unread: bits >> 30 & 3 == 3,
+        title: None,
         waiting: has(9).then(|| Waiting {
             on: if has(10) { WaitingOn::Requester } else { WaitingOn::ThirdParty },
             why: pick(&OWN_WORDS, 38),
@@ -85,6 +88,7 @@ fn scene(bits: u64, choice: u64) -> Scene {
         count: has(23).then_some(2),
         at: has(24).then(|| at(-3)),
         down_since: has(25).then(|| at(-180)),
+        desk_told: has(28),
         brief: has(26) && has(27),
         now: now.clone(),
     }
@@ -270,10 +274,29 @@ fn a_suggestion_says_why() {
             quote: "third time this week".into(),
             because: "it keeps coming back".into(),
         }],
+        level: Level::Strained,
         ..Scene::default()
     };
     let because = words().say(Kind::Acknowledge, &scene, &Memory::default()).because;
     assert_eq!(because, ["“third time this week” → it keeps coming back"]);
+}
+
+#[test]
+fn a_fact_is_a_reason_only_where_it_is_named() {
+    for n in 0..300 {
+        let scene = drawn(n);
+        let said = words_once().say(Kind::Acknowledge, &scene, &Memory { seed: n, recent: &[] });
+        if let Some(waited) = facts(&scene).get("waited") {
+            let named = said.text.to_lowercase().contains(waited.as_str());
+            assert!(named || !said.because.iter().any(|reason| reason.contains("names the wait")), "{said:?}");
+        }
+    }
+}
+
+/// The words, compiled once.
+fn words_once() -> &'static Words {
+    static WORDS: std::sync::OnceLock<Words> = std::sync::OnceLock::new();
+    WORDS.get_or_init(words)
 }
 
 #[test]
@@ -316,17 +339,17 @@ mod faults {
         let stray = "# a new file\n\n\n[reciept]\nabout = \"x\"\nslot = []\n";
         let found = Words::compile(&Prompts::built_in().with("replies/en/zz.toml", stray)).unwrap_err();
         assert!(found.iter().any(|fault| fault.line == 4 && fault.what.contains("no kind `reciept`")), "{found:?}");
-        names("{{ a_deadline }}", "{{ dead_line }}", 15, "there is no fact `dead_line`");
-        names("{{ a_deadline }}", "{{ a_deadline", 15, "template");
+        names("{{ a_deadline }}", "{{ dead_line }}", 24, "there is no fact `dead_line`");
+        names("{{ a_deadline }}", "{{ a_deadline", 24, "template");
         names(
             "given = [\"problem\", \"a_deadline\"",
             "given = [\"problm\", \"a_deadline\"",
-            13,
+            22,
             "there is no fact `problm`",
         );
-        names("  \"Noted{{ name_after }}: {{ problem }}, with {{ a_deadline }} coming up.\",\n", "", 12, "3 wordings");
+        names("  \"Noted{{ name_after }}: {{ problem }}, with {{ a_deadline }} coming up.\",\n", "", 21, "3 wordings");
         names("required = true", "requierd = true", 10, "requierd");
-        names("name = \"got\"", "name = \"who\"", 57, "two slots");
+        names("name = \"got\"", "name = \"who\"", 66, "two slots");
         names("Add anything", "Sorry, add anything", 5, "apologises");
         names("Add anything", "Kindly add anything", 5, "office language");
         let gone = faults("example = \"Got it, Ana", "example2 = \"Got it, Ana");

@@ -12,5 +12,6 @@ mod floor;
 mod hostile;
 mod journey;
 mod keyboard;
+mod many;
 mod phone;
 mod window;

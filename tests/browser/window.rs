@@ -68,6 +68,12 @@ impl<'a> Window<'a> {
         self.devtools("Emulation.setFocusEmulationEnabled", json!({"enabled": true})).await;
     }
 
+    /// Closes the window.
+    pub async fn close(self) {
+        self.front().await;
+        self.chromium.client.close_window().await.unwrap();
+    }
+
     /// A command of the DevTools protocol to this window.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.front().await;

@@ -60,7 +60,10 @@ fn a_human_sends_empathy(step: &Step, post: &Post) {
         _ => assert_eq!(post.sent_by, None, "only a reply speaks for an agent: {post:?}"),
     }
     if !matches!(post.kind, PostKind::Reply | PostKind::Card) {
-        assert_eq!(facts_only(&unquoted(&post.text)), vec![], "the bot claims a feeling: {}", post.text);
+        // A title is made of the requester's own words.
+        let title = step.decision.case.as_ref().map(|case| case.title.as_str()).filter(|title| !title.is_empty());
+        let ours = title.map_or_else(|| post.text.clone(), |title| post.text.replace(title, "it"));
+        assert_eq!(facts_only(&unquoted(&ours)), vec![], "the bot claims a feeling: {}", post.text);
     }
 }
 
@@ -88,7 +91,8 @@ fn a_chase_is_answered(step: &Step, before: Option<&Case>, after: &Case) {
     let Some(before) = before.filter(|before| before.is_open() && before.chases < after.chases) else { return };
     let answers = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
     assert!(answers == 1 || (answers == 0 && before.chases >= 3), "{}: asked, and {answers} answers", after.id);
-    assert!(posts(step).any(|post| post.kind == PostKind::Notice), "{}: the agents do not know", after.id);
+    let unseen = after.timers.contains_key(&TimerKind::ShowCard);
+    assert!(unseen || posts(step).any(|post| post.kind == PostKind::Notice), "{}: the agents do not know", after.id);
 }
 
 fn no_ping_twice_in_the_same_words(world: &World) {
@@ -207,13 +211,18 @@ fn post_keys_are_unique(world: &World, steps: &[Step]) {
     }
 }
 
+/// Another card only in the place of one that was lost.
 fn one_receipt_and_one_card(world: &World) {
     for case in world.cases.keys() {
         let new = |kind| {
             let of = |sent: &&Sent| sent.case == Some(*case) && matches!(sent.delivery, Delivery::New(_));
             world.sent.iter().filter(of).filter(|sent| sent.delivery.post().kind == kind).count()
         };
-        assert_eq!((new(PostKind::Receipt), new(PostKind::Card)), (1, 1), "{case}: receipts and cards");
+        assert_eq!(new(PostKind::Receipt), 1, "{case}: receipts");
+        let lost = |entry: &&Entry| matches!(entry.change, Change::Undelivered { kind: PostKind::Card, .. });
+        let (timeline, cards) = (&world.cases[case].timeline, new(PostKind::Card));
+        let forgotten = timeline.is_empty();
+        assert!(forgotten || (1..=1 + timeline.iter().filter(lost).count()).contains(&cards), "{case}: {cards} cards");
     }
 }
 
@@ -336,10 +345,11 @@ fn the_inside_stays_inside(world: &World, post: &Post) {
         let theirs = ["works", "not_yet", "open", "no_thanks"];
         assert!(theirs.contains(&action.id.as_str()), "a requester can press {}", action.id);
     }
-    for mark in ["@everyone", "<b>", "{{", "\u{0}"] {
-        let quoted = post.text.contains(mark);
-        assert!(!quoted, "{mark:?} went out alive: {}", post.text);
+    for mark in ["@everyone", "<b>", "\u{0}"] {
+        assert!(!post.text.contains(mark), "{mark:?} went out alive: {}", post.text);
     }
+    // Nothing reads a template in what was posted: between quotation marks it is what they saw on their screen.
+    assert!(!unquoted(&post.text).contains("{{"), "a template went out alive: {}", post.text);
 }
 
 fn only_the_requester_and_the_desk_see_what_is_private(world: &World, step: &Step, post: &Post) {
@@ -404,7 +414,8 @@ fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Optio
         assert_eq!(Some(reply.text.as_str()), offered, "something else was sent than was read");
     }
     let mine = |sent: &&Sent| sent.case == Some(after.id) && sent.delivery.post().kind == PostKind::Card;
-    let at_step = world.sent.iter().rfind(mine).filter(|_| world.cases.get(&after.id) == Some(after));
+    let now = world.cases.get(&after.id) == Some(after) && after.card.is_some();
+    let at_step = world.sent.iter().rfind(mine).filter(|_| now);
     if let Some(card) = at_step.and_then(|sent| sent.delivery.post().card.as_ref()) {
         let shown = card.suggestion.as_ref().map(|suggestion| suggestion.text.as_str());
         assert_eq!(

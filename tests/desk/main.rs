@@ -5,7 +5,9 @@
 //! up what they do.
 
 mod acts;
+mod anew;
 mod away;
+mod disorder;
 mod intake;
 mod kept;
 mod laws;
@@ -14,5 +16,6 @@ mod presses;
 mod random;
 mod situate;
 mod told;
+mod truthful;
 mod undelivered;
 mod world;

@@ -204,3 +204,46 @@ fn the_reminder_says_when_it_closes_and_the_question_afterwards_asks_about_the_m
     let about = ["waited past", "left waiting", "missed time", "passed?"];
     assert!(about.iter().any(|words| question.contains(words)), "{question}");
 }
+
+#[test]
+fn a_promise_made_anew_does_not_spare_the_lead_who_was_asleep() {
+    let mut desk = read_desk(None).unwrap();
+    desk.policy.quiet = hearken::desk::Quiet::between(time(20, 0, 0, 0), time(7, 0, 0, 0));
+    desk.people.0.get_mut(&"lea".into()).unwrap().zone = TimeZone::get("Pacific/Auckland").unwrap();
+    let (mut world, case, thread) = reported(World::of(desk));
+    world.pass(hours(4) + SignedDuration::from_mins(5));
+    assert!(world.cases[&case].timers.contains_key(&TimerKind::RemindLead), "13:05 is two in the night");
+    world.reply("it-help", &thread, "ana", "any update? this is urgent, I cannot work at all");
+    assert!(world.cases[&case].timers.contains_key(&TimerKind::RemindLead), "she is still to hear of it");
+    world.on_card(case, "nothing_new", "sam", None);
+    assert!(!world.cases[&case].timers.contains_key(&TimerKind::RemindLead), "somebody has looked");
+}
+
+#[test]
+fn the_closing_question_names_no_lead_and_blames_no_repair_that_only_an_agent_doubted() {
+    let (mut world, case, thread) = ticket();
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "set up anew")]));
+    world.on_card(case, "reopen", "sam", None);
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "set up anew")]));
+    world.reply("it-help", &thread, "ana", "yes, works now");
+    let question = read(&world, "it-help").pop().expect("a question");
+    assert!(question.contains("Sam") && !question.contains("Lea"), "{question}");
+    assert!(
+        ["first repair", "came back", "first fix", "second round"].iter().all(|w| !question.contains(w)),
+        "{question}"
+    );
+}
+
+#[test]
+fn the_last_of_five_is_called_the_fifth() {
+    let mut desk = read_desk(None).unwrap();
+    desk.policy.max_pings = 5;
+    let (mut world, case, _) = reported(World::of(desk));
+    world.on_card(case, "send", "sam", None);
+    world.pass(hours(24 * 20));
+    let told = read(&world, "it-help");
+    assert!(
+        told.iter().any(|text| text.contains("fifth")) && told.iter().all(|text| !text.contains("third")),
+        "{told:?}"
+    );
+}

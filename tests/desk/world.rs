@@ -204,11 +204,10 @@ impl World {
 
     /// Brings a post to its end: it stands, is told anew because it is no longer true, or will never stand.
     pub fn bring(&mut self, index: usize) {
-        let barred = |channel| self.barred.contains(&channel);
         if self.is_stale(index) {
             self.tell_anew(index);
-        } else if place(&self.sent[index].delivery.post().spot).is_some_and(barred) {
-            self.lose(index, "the channel is archived");
+        } else if let Some(reason) = self.never(&self.sent[index]) {
+            self.lose(index, reason);
         } else {
             self.deliver(index);
         }
@@ -222,17 +221,36 @@ impl World {
     }
 
     pub fn tell_anew(&mut self, index: usize) {
-        let (case, made_at) = (self.sent[index].case.expect("a report is of a case"), self.sent[index].made_at);
-        self.occur(Occasion::Stale { case, made_at });
+        self.stale(self.sent[index].case.expect("a report is of a case"), self.sent[index].made_at);
     }
 
     /// The platform refuses it for good.
     pub fn lose(&mut self, index: usize, reason: &str) {
-        let Sent { case, delivery, made_at, .. } = self.sent[index].clone();
+        let Sent { case, key, delivery, made_at, .. } = self.sent[index].clone();
         if let Some(case) = case {
-            let lost = Box::new(Lost { delivery, made_at, reason: reason.into() });
+            let lost = Box::new(Lost { key, delivery, made_at, reason: reason.into() });
             self.occur(Occasion::Undelivered { case, lost });
         }
+    }
+
+    /// A report made then is found to be no longer true, and is not sent.
+    pub fn stale(&mut self, case: CaseId, made_at: Timestamp) {
+        self.occur(Occasion::Stale { case, made_at });
+    }
+
+    /// Why a post will never stand, if it will not: nothing is lost in silence, what is bound to a lost post included.
+    fn never(&self, sent: &Sent) -> Option<&'static str> {
+        let bound = match &sent.delivery {
+            Delivery::Replace(target, _) => Some(target),
+            Delivery::New(Post { spot: Spot::Under(_, root), .. }) => Some(root),
+            Delivery::New(_) => None,
+        };
+        let stands = |key: &PostKey| self.sent.iter().any(|sent| sent.key == *key && sent.message.is_some());
+        if bound.is_some_and(|key| !stands(key)) {
+            return Some("the message it belongs to could not be delivered");
+        }
+        let barred = place(&sent.delivery.post().spot).is_some_and(|channel| self.barred.contains(&channel));
+        barred.then_some("the channel is archived")
     }
 
     // ── deciding and keeping ──────────────────────────────────────────────────────────────────────────────────────
@@ -304,9 +322,7 @@ impl World {
             Delivery::Replace(target, _) => {
                 let target = target.clone();
                 let first = self.sent.iter().find(|sent| sent.key == target).and_then(|sent| sent.message.clone());
-                // What is bound to a post that does not stand ends with it.
-                let Some(first) = first else { return };
-                first
+                first.expect("what is bound to a post that does not stand is not delivered")
             }
         };
         self.sent[index].message = Some(message.clone());

@@ -61,6 +61,32 @@ impl Desk {
         self.base = base;
     }
 
+    /// On that database, with this said in a shell just before it begins.
+    pub async fn start_after(shell: &str, database: &str) -> Desk {
+        let settings = vec![("SAID_BEFORE".to_owned(), shell.to_owned())];
+        Desk::launch(tempfile::tempdir().unwrap(), database.to_owned(), settings).await
+    }
+
+    /// Its process number.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Tells it to end, and gives how long that took.
+    pub fn terminate(&mut self) -> Duration {
+        let told = std::time::Instant::now();
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "told to end, it ended with {status}");
+        told.elapsed()
+    }
+
+    /// Begins again after it ended.
+    pub fn begin_again(&mut self) {
+        (self.child, self.base) = spawn(&self.database, self.folder.path(), &self.settings);
+    }
+
     /// Its folder: the database and whatever was written there.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()
@@ -201,7 +227,8 @@ fn press(message: &str, action: &str, actor: &str, form: Option<Value>) -> Value
 
 fn spawn(database: &str, folder: &Path, settings: &[(String, String)]) -> (Child, String) {
     let log = std::fs::File::options().create(true).append(true).open(folder.join("log")).unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hearken"))
+    let mut child = Command::new("sh")
+        .args(["-c", "eval \"$SAID_BEFORE\"; exec \"$0\"", env!("CARGO_BIN_EXE_hearken")])
         .env("DATABASE_URL", database)
         .env("HEARKEN_LISTEN", "127.0.0.1:0")
         .env("HEARKEN_LOG", "info,hearken=debug")

@@ -27,13 +27,16 @@ impl Company {
     pub fn report(&mut self) -> Event {
         self.reports += 1;
         let n = self.reports;
+        let author = format!("person{n}");
+        // Some write to the bot alone.
+        let channel = if n.is_multiple_of(5) { format!("dm:{author}") } else { "help".to_owned() };
         event(
             format!("said-{n}"),
             What::Said(Said {
-                channel: "help".into(),
+                channel: channel.into(),
                 thread: None,
                 message: format!("m{n}").into(),
-                author: format!("person{n}").into(),
+                author: author.into(),
                 text: REPORTS[n % REPORTS.len()].to_owned(),
             }),
         )

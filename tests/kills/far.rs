@@ -27,6 +27,9 @@ pub enum Manners {
 /// Discord knows a nonce for minutes, longer than anybody waits for an answer.
 const NONCE_KNOWN: Duration = Duration::from_millis(900);
 
+/// What was told and not taken for so long is told again: whoever heard it may be gone.
+const AGAIN: Duration = Duration::from_secs(2);
+
 /// One message the bot made.
 #[derive(Debug)]
 pub struct Made {
@@ -38,6 +41,23 @@ pub struct Made {
     pub shown: Option<PostKey>,
 }
 
+/// What one process did.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Share {
+    /// Events it took.
+    pub events: usize,
+    /// Posts it asked for.
+    pub posts: usize,
+}
+
+impl std::ops::Add for Share {
+    type Output = Share;
+
+    fn add(self, other: Share) -> Share {
+        Share { events: self.events + other.events, posts: self.posts + other.posts }
+    }
+}
+
 #[derive(Debug)]
 pub struct World {
     manners: Manners,
@@ -45,7 +65,7 @@ pub struct World {
     pub made: Vec<Made>,
     pub company: Company,
     waiting: VecDeque<Event>,
-    told: BTreeMap<String, Event>,
+    told: BTreeMap<String, (Instant, Event)>,
     taken: Vec<Event>,
     keys_taken: BTreeSet<String>,
     /// Presses that were accepted.
@@ -56,6 +76,10 @@ pub struct World {
     pub settled: Option<Instant>,
     /// When the platform last heard anything new.
     pub moved: Instant,
+    /// How much each process did.
+    pub shares: BTreeMap<u32, Share>,
+    /// When each began, and what all had done by then.
+    pub joined: BTreeMap<u32, (Instant, Share)>,
 }
 
 #[derive(Clone)]
@@ -81,6 +105,8 @@ impl Far {
             ahead_us: 0,
             settled: None,
             moved: Instant::now(),
+            shares: BTreeMap::new(),
+            joined: BTreeMap::new(),
         };
         let far = Far { address: listener.local_addr().unwrap().to_string(), world: Arc::new(Mutex::new(world)) };
         let serving = far.clone();
@@ -103,7 +129,10 @@ impl Far {
         BufReader::new(reading).read_line(&mut line).await.ok()?;
         // A request that the kill cut off in the middle never arrived.
         let told = match serde_json::from_str(&line).ok()? {
-            Ask::Post { sent_us, key, delivery, below: _ } => self.post(sent_us, key, *delivery).await?,
+            Ask::Post { by, sent_us, key, delivery, below: _ } => {
+                self.world().shares.entry(by).or_default().posts += 1;
+                self.post(sent_us, key, *delivery).await?
+            }
             other => self.world().told(other),
         };
         writing.write_all(format!("{}\n", serde_json::to_string(&told).unwrap()).as_bytes()).await.ok()
@@ -146,7 +175,7 @@ impl World {
 
     /// A new life begins: whatever was told and not taken is told again, and now and then what was taken, too.
     pub fn begin(&mut self, new_reports: usize) {
-        self.waiting.extend(std::mem::take(&mut self.told).into_values());
+        self.waiting.extend(std::mem::take(&mut self.told).into_values().map(|(_, event)| event));
         for _ in 0..2 {
             if !self.taken.is_empty() {
                 let again = self.dice(self.taken.len() as u64);
@@ -165,20 +194,29 @@ impl World {
 
     fn told(&mut self, ask: Ask) -> Told {
         match ask {
-            Ask::Hello => Told::Next(None, self.ahead_us),
+            Ask::Hello { by } => {
+                let before = self.shares.values().fold(Share::default(), |all, one| all + *one);
+                self.moved = Instant::now();
+                self.joined.insert(by, (Instant::now(), before));
+                Told::Next(None, self.ahead_us)
+            }
             Ask::Find { key } => self.standing(&key).map_or(Told::Absent, Told::Stands),
             Ask::Next => {
-                let event = self.waiting.pop_front().or_else(|| {
+                let forgotten =
+                    self.told.values().find(|(when, _)| when.elapsed() > AGAIN).map(|(_, event)| event.clone());
+                let event = self.waiting.pop_front().or(forgotten).or_else(|| {
                     self.allowed = self.allowed.checked_sub(1)?;
                     Some(self.company.report())
                 });
                 if let Some(event) = &event {
-                    self.told.insert(event.key.clone(), event.clone());
+                    self.told.insert(event.key.clone(), (Instant::now(), event.clone()));
                 }
                 Told::Next(event.map(Box::new), self.ahead_us)
             }
-            Ask::Taken { key, refused } => {
-                if let Some(event) = self.told.remove(&key)
+            Ask::Taken { by, key, refused } => {
+                self.shares.entry(by).or_default().events += 1;
+                self.moved = Instant::now();
+                if let Some((_, event)) = self.told.remove(&key)
                     && self.keys_taken.insert(key)
                 {
                     self.accepted += usize::from(event.key.starts_with("send-") && !refused);

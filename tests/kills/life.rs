@@ -35,16 +35,19 @@ pub fn begin(address: &str, database: &str, end: Option<(Point, u32)>) -> Child 
 async fn the_process_that_is_killed() {
     let (Ok(address), Ok(database)) = (std::env::var("KILLS_ADDRESS"), std::env::var("KILLS_DATABASE")) else { return };
     let url: DatabaseUrl = database.parse().unwrap();
+    let _sole = url.take_over(Duration::from_secs(5)).await.unwrap();
     let store = Store::open(&url).await.unwrap();
-    let _sole = store.take_over(Duration::from_secs(5)).await.unwrap();
+    let rules = Rules::load(None).unwrap();
     let remote = Arc::new(Remote { address, home: home() });
-    let Ok(Told::Next(None, ahead)) = remote.ask(&Ask::Hello).await else { panic!("no hello") };
+    let Ok(Told::Next(None, ahead)) = remote.ask(&Ask::Hello { by: std::process::id() }).await else {
+        panic!("no hello")
+    };
     let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(ahead)));
     let engine = Engine::start(
         store,
         Platforms::from([(home(), remote.clone() as _)]),
         Policy::default(),
-        Rules::load(None).unwrap(),
+        rules,
         clock.clone(),
         Patience { time_out: TIME_OUT, lease: LEASE },
     );
@@ -62,7 +65,7 @@ async fn the_process_that_is_killed() {
                         let key = event.key.clone();
                         if let Ok(answer) = intake.take(*event).await {
                             let refused = matches!(answer, Answer::Refused(_));
-                            let _ = remote.ask(&Ask::Taken { key, refused }).await;
+                            let _ = remote.ask(&Ask::Taken { by: std::process::id(), key, refused }).await;
                         }
                     }
                     _ => tokio::time::sleep(Duration::from_millis(10)).await,

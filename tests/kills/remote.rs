@@ -52,6 +52,7 @@ impl Platform for Remote {
 
     async fn deliver(&self, key: &PostKey, delivery: &Delivery, below: Option<&MessageId>) -> Outcome {
         let ask = Ask::Post {
+            by: std::process::id(),
             sent_us: Timestamp::now().as_microsecond(),
             key: key.clone(),
             delivery: Box::new(delivery.clone()),

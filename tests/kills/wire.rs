@@ -14,18 +14,19 @@ pub const SETTLE: Duration = Duration::from_millis(500);
 /// Longer than asking, sending and settling together.
 pub const LEASE: Duration = Duration::from_millis(1_300);
 
+/// What a process asks or says; `by` is its number.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Ask {
     /// I begin to live.
-    Hello,
+    Hello { by: u32 },
     /// Post this; sent so many microseconds after 1970.
-    Post { sent_us: i64, key: PostKey, delivery: Box<Delivery>, below: Option<MessageId> },
+    Post { by: u32, sent_us: i64, key: PostKey, delivery: Box<Delivery>, below: Option<MessageId> },
     /// Does it stand?
     Find { key: PostKey },
     /// What happens next?
     Next,
     /// The event with this key is taken; it was refused or not.
-    Taken { key: String, refused: bool },
+    Taken { by: u32, key: String, refused: bool },
     /// Everything due is decided and delivered.
     Settled,
 }

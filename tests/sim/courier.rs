@@ -23,9 +23,8 @@ pub enum Fate {
     Stands,
     /// No longer true, and told anew.
     Stale,
+    /// The platform does not take it, or the post it is bound to does not stand.
     Refused,
-    /// The post it is bound to does not stand.
-    Orphaned,
     /// A newer one takes the same place.
     Overtaken,
 }
@@ -75,14 +74,14 @@ impl Courier {
         if let Delivery::Replace(target, _) = &sent.delivery {
             return of(target).unwrap_or_default();
         }
-        match &sent.delivery.post().spot {
-            Spot::Channel(channel) => match sent.case {
-                Some(case) => format!("{channel}\n#{case}"),
-                None => channel.to_string(),
-            },
-            Spot::Direct(person) => ChannelId::direct(person).to_string(),
-            Spot::Under(channel, key) => format!("{channel}\n{key}"),
-            Spot::Thread(channel, thread) => {
+        match (&sent.delivery.post().spot, sent.case) {
+            (Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _), Some(case)) => {
+                format!("{channel}\n#{case}")
+            }
+            (Spot::Channel(channel), None) => channel.to_string(),
+            (Spot::Direct(person), _) => ChannelId::direct(person).to_string(),
+            (Spot::Under(channel, key), None) => format!("{channel}\n{key}"),
+            (Spot::Thread(channel, thread), None) => {
                 let begun = world.sent.iter().find(|sent| sent.message.as_ref() == Some(thread));
                 format!("{channel}\n{}", begun.map_or(thread.to_string(), |sent| sent.key.to_string()))
             }
@@ -121,7 +120,7 @@ impl Life {
         match bound_to(&sent).map(|key| self.courier.fate(key)) {
             None | Some(Some(Fate::Stands)) => {}
             Some(None) => return self.put(self.time + SETTLE, Next::Post(index)),
-            Some(Some(_)) => return self.end(index, Fate::Orphaned),
+            Some(Some(_)) => return self.refused(index, "the message it belongs to could not be delivered"),
         }
         let doubtful = self.courier.doubtful.iter().position(|doubtful| *doubtful == index);
         if doubtful.map(|at| self.courier.doubtful.swap_remove(at)).is_some() && self.platform.stands(&sent.key) {

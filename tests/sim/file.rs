@@ -81,7 +81,7 @@ impl Filed<'_> {
     }
 
     async fn is_due(&self, due: Due, now: Timestamp) {
-        let known = self.store.due(now, 1_000).await.unwrap();
+        let known = self.store.due(&home(), now, 1_000).await.unwrap();
         let timer: TimerKind = due.timer;
         assert!(known.contains(&due), "{timer:?} of {} is not due in the file", due.case);
     }
@@ -96,7 +96,9 @@ impl Filed<'_> {
 
     async fn end(&mut self, key: &PostKey, ending: Ending) {
         let ended = self.ended(key, ending).await;
-        assert!(self.store.complete(&ended.key, ended.fence, ended.ending, self.clock).await.unwrap(), "{key}");
+        let mut tx = self.store.begin().await.unwrap();
+        assert!(tx.complete(&[ended], self.clock).await.unwrap().is_empty(), "{key}");
+        tx.commit().await.unwrap();
     }
 
     /// Claims all that can be claimed, keeps the one, and gives the others back as they were.

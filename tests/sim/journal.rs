@@ -89,8 +89,10 @@ impl Life {
             }
         };
         let people = &self.world.desk.people;
-        for change in step.decision.changes.iter().map(|entry| sentence(entry, people)).filter(|line| !line.is_empty())
-        {
+        let changes = step.decision.case.iter().flat_map(|case| {
+            step.decision.changes.iter().map(move |entry| sentence(entry, case, people))
+        });
+        for change in changes.filter(|line| !line.is_empty()) {
             let _ = write!(line, "\n                {change}");
         }
         for post in look::posts(step).filter(|post| look::outward(step, post)) {

@@ -46,22 +46,26 @@ both!(a_rollback_leaves_nothing, |bench| {
     tx.rollback().await.unwrap();
     assert_eq!(bench.store.case(CaseId(1)).await.unwrap(), None);
     assert_eq!(bench.store.undelivered(&home()).await.unwrap(), 0);
-    assert_eq!(bench.store.next_due().await.unwrap(), None);
+    assert_eq!(bench.store.next_due(&home()).await.unwrap(), None);
     assert_eq!(situate(&bench.store, &happened(told.what), at(0)).await.next_case, CaseId(1));
 });
 
 both!(timers_come_due_in_order, |bench| {
-    assert_eq!(bench.store.next_due().await.unwrap(), None);
+    assert_eq!(bench.store.next_due(&home()).await.unwrap(), None);
     for (id, minutes) in [(1, 30), (2, 10), (3, 20)] {
         let mut case = case(id, &home(), "ana");
         case.timers.insert(TimerKind::NextWord, at(minutes));
         save_new(&bench.store, &home(), decision(Some(case), vec![])).await;
     }
+    // A workspace that is not served any more keeps its timers, and holds up nobody else's.
+    let mut elsewhere = case(4, &other_home(), "eve");
+    elsewhere.timers.insert(TimerKind::NextWord, at(1));
+    save_new(&bench.store, &other_home(), decision(Some(elsewhere), vec![])).await;
     let due = |id, minutes| Due { case: CaseId(id), timer: TimerKind::NextWord, due_at: at(minutes) };
-    assert_eq!(bench.store.next_due().await.unwrap(), Some(at(10)));
-    assert_eq!(bench.store.due(at(9), 10).await.unwrap(), vec![]);
-    assert_eq!(bench.store.due(at(20), 10).await.unwrap(), vec![due(2, 10), due(3, 20)]);
-    assert_eq!(bench.store.due(at(99), 1).await.unwrap(), vec![due(2, 10)]);
+    assert_eq!(bench.store.next_due(&home()).await.unwrap(), Some(at(10)));
+    assert_eq!(bench.store.due(&home(), at(9), 10).await.unwrap(), vec![]);
+    assert_eq!(bench.store.due(&home(), at(20), 10).await.unwrap(), vec![due(2, 10), due(3, 20)]);
+    assert_eq!(bench.store.due(&home(), at(99), 1).await.unwrap(), vec![due(2, 10)]);
     let about = Occasion::Due { case: CaseId(2), timer: TimerKind::NextWord, due_at: at(10) };
     assert_eq!(situate(&bench.store, &about, at(10)).await.case.map(|case| case.id), Some(CaseId(2)));
 });
@@ -96,7 +100,7 @@ both!(settings_outlive_a_restart, |bench| {
     bench.store.set_setting("clock", "1").await.unwrap();
     bench.store.set_setting("clock", "2").await.unwrap();
     assert_eq!(bench.again().await.setting("clock").await.unwrap().as_deref(), Some("2"));
-    bench.store.ping().await.unwrap();
+    bench.store.check().await.unwrap();
 });
 
 both!(what_cannot_be_read_is_told_without_its_words, |bench| {

@@ -1,11 +1,12 @@
 //! Things that happen at a desk.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use hearken::chat::*;
 use hearken::cues::*;
 use hearken::desk::*;
-use hearken::store::{Received, Situated, Store, StoreError};
+use hearken::store::{Claimed, Ended, Ending, Received, Situated, Store, StoreError};
 use jiff::{Timestamp, ToSpan};
 
 pub fn home() -> Home {
@@ -73,6 +74,7 @@ pub fn case(id: i64, home: &Home, requester: &str) -> Case {
         ended_at: None,
         summary: None,
         card: None,
+        card_in: None,
         posts: 0,
         presses: BTreeMap::new(),
         facts_version: 0,
@@ -150,7 +152,7 @@ pub fn rich_case(id: i64) -> Case {
             abstained: Some(Abstained::NothingToRead),
         },
         agent_spoke_at: Some(at(3)),
-        news: Some(News { by: "sam".into(), text: Some("found it".into()), at: at(3), told: false }),
+        news: Some(News { by: "sam".into(), text: Some("found it".into()), at: at(3), told: false, told_at: None }),
         look: None,
         pings_in_row: 2,
         chases: 3,
@@ -190,7 +192,11 @@ pub fn rich_case(id: i64) -> Case {
             entry(Change::Promised(promise(3, PromiseKind::NextWord, PromiseState::Open))),
             entry(Change::PromiseEnded { id: 2, state: PromiseState::Moved { reason: "late".into() } }),
             entry(Change::Waited(Waiting { on: WaitingOn::Requester, why: "a log".into(), since: at(3) })),
-            entry(Change::Told { kind: PostKind::Ping, wordings: vec!["ping_working.news.1".into()] }),
+            entry(Change::Told {
+                kind: PostKind::Ping,
+                saying: Some(hearken::words::Kind::PingNews),
+                wordings: vec!["ping_working.news.1".into()],
+            }),
             entry(Change::Closed { how: ClosedBy::Silence }),
         ],
         ..base
@@ -263,4 +269,47 @@ pub async fn visit(
     }
     tx.commit().await?;
     Ok(received)
+}
+
+/// A courier that takes and notes each by itself.
+pub trait Courier {
+    fn claim(
+        &self,
+        home: &Home,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<Claimed>, StoreError>> + Send;
+
+    /// Whether the claim was still the caller's.
+    fn complete(
+        &self,
+        key: &PostKey,
+        fence: i64,
+        ending: Ending,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+}
+
+impl Courier for Store {
+    async fn claim(
+        &self,
+        home: &Home,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        let mut tx = self.begin().await?;
+        let claimed = tx.claim(home, now, lease, limit).await?;
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    async fn complete(&self, key: &PostKey, fence: i64, ending: Ending, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let ended = [Ended { key: key.clone(), fence, ending }];
+        let ours = tx.complete(&ended, now).await?.is_empty();
+        tx.commit().await?;
+        Ok(ours)
+    }
 }

@@ -16,3 +16,4 @@ mod refusals;
 mod situate;
 mod speed;
 mod together;
+mod upgrade;

@@ -46,7 +46,7 @@ async fn a_missing_file_and_its_folder_are_made() {
     let folder = TempDir::new().unwrap();
     let url = DatabaseUrl::file(folder.path().join("deep/er/hearken.db"));
     Store::open(&url).await.unwrap().close().await;
-    Store::open(&url).await.unwrap().ping().await.unwrap();
+    Store::open(&url).await.unwrap().check().await.unwrap();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -230,7 +230,7 @@ both!(opened_by_many_at_once_it_is_made_once, |bench| {
         .collect();
     for opener in openers {
         let store = opener.await.unwrap();
-        store.ping().await.unwrap();
+        store.check().await.unwrap();
         store.close().await;
     }
 });
@@ -239,8 +239,11 @@ both!(opened_by_many_at_once_it_is_made_once, |bench| {
 async fn a_file_is_worked_with_by_one_process_at_a_time() {
     let folder = TempDir::new().unwrap();
     let file = DatabaseUrl::file(folder.path().join("hearken.db"));
-    let (first, second) = (Store::open(&file).await.unwrap(), Store::open(&file).await.unwrap());
-    let sole = first.take_over(Duration::ZERO).await.unwrap();
+    let sole = file.take_over(Duration::ZERO).await.unwrap();
+    drop(Store::open(&file).await.unwrap());
+    let other_name = folder.path().join("link.db");
+    std::os::unix::fs::symlink(folder.path().join("hearken.db"), &other_name).unwrap();
+    let second = DatabaseUrl::file(other_name);
     let sentence = second.take_over(Duration::from_millis(1)).await.unwrap_err().to_string();
     let process = format!("another hearken (process {}) works with it. Stop that one first", std::process::id());
     assert!(sentence.contains(&process), "{sentence}");

@@ -39,6 +39,7 @@ pub fn case(priority: Priority, level: Level, pings_in_row: u32) -> Case {
         summary: None,
         presses: Default::default(),
         card: None,
+        card_in: None,
         posts: 0,
         facts_version: 0,
         messages: Vec::new(),

@@ -135,7 +135,7 @@ fn chases_a_broken_promise_and_a_fix_that_did_not_hold_raise_calm_words() {
     let earlier = [turn(Role::Requester, "any update?"), turn(Role::Requester, "is there any news?")];
     let chased = ear().hear(last, &earlier, &Circumstances::default()).heat;
     assert_eq!(chased.level, Level::Strained, "{chased:?}");
-    assert_eq!(chased.cues[0].because, "has asked 2× already where it stands");
+    assert_eq!(chased.cues[0].because, "has asked before where it stands");
     for known in [
         Circumstances { missed_promises: 1, ..Circumstances::default() },
         Circumstances { reopened: 2, ..Circumstances::default() },

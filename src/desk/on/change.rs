@@ -28,7 +28,7 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
             let hearing = judge::hear(sit, Some(&without), &said.author, &said.text);
             open::name(&mut draft, &hearing);
             if draft.case.is_open() {
-                draft.bring_forward();
+                draft.bring_forward_and_say_so();
             }
             if draft.case.is_open() && draft.case.offered().is_some() && draft.case.agent_spoke_at.is_none() {
                 draft.suggest(Kind::Acknowledge);

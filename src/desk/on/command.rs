@@ -3,7 +3,7 @@
 use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
 use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, Case, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
-use crate::words::{Kind, Report, State};
+use crate::words::{Kind, State};
 
 /// What followed `/hearken`.
 pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &PersonId, text: &str) -> Decision {
@@ -81,7 +81,7 @@ fn brief(case: &Case) -> CaseBrief {
 fn line(sit: &Situation<'_>, actor: &PersonId, case: &CaseBrief) -> String {
     refuse::say(sit, actor, Kind::StatusLine, |scene| {
         scene.reference = Some(case.id.to_string());
-        scene.report = Report::understand(&case.title);
+        scene.title = Some(case.title.clone());
         scene.agent = case.assignee.as_ref().map(|agent| sit.people.get(agent).first_name().to_owned());
         scene.next_word = case.next_update_at;
         scene.at = Some(case.opened_at);

@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::press::check_card;
+use super::stale;
 use crate::chat::{ActionStyle, Card, PostKind};
+use crate::desk::cadence::hushed_until;
 use crate::desk::draft::Draft;
 use crate::desk::promise::GRACE;
 use crate::desk::scene::{missed, scene};
@@ -34,6 +36,8 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
         TimerKind::NextWord => next_word(&mut draft, due_at),
         TimerKind::AskNews => ask_news(&mut draft),
         TimerKind::RemindLead => remind_lead(&mut draft),
+        // Nothing but the card, which is put where there is none.
+        TimerKind::ShowCard => {}
         TimerKind::CheckAgain => check_again(&mut draft),
         TimerKind::CloseUnanswered => close_unanswered(&mut draft),
     }
@@ -42,8 +46,15 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
 
 fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     let reader = draft.requester().zone;
+    let held_up = stale::held_up(&draft.case);
+    let ours = matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty);
+    if let Some(since) = held_up.filter(|_| ours && draft.case.open_promises().all(|p| p.due_at > draft.sit.now)) {
+        stale::tell(draft, since);
+        return draft.time_promises();
+    }
     // A ping this late was held up by us, not planned: it says so.
     let late = draft.sit.now.duration_since(due_at) > GRACE;
+    let unmet = unmet(draft);
     let broken = end_due(draft);
     match owes(&draft.case) {
         Owes::Nobody => return,
@@ -61,19 +72,34 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     }
     draft.time_promises();
     let mut scene = scene(&draft.sit, &draft.case, &reader);
-    scene.missed = broken.as_ref().map(missed);
+    scene.missed = broken
+        .as_ref()
+        .map(|promise| missed(&draft.case, promise))
+        .or_else(|| held_up.and_then(|since| stale::missed_since(&draft.case, since)));
     scene.down_since = late.then_some(due_at);
+    scene.count = Some(u64::from(draft.case.pings_in_row));
+    scene.desk_told = broken.is_some() && draft.card().is_some();
     // A promise that was missed is owned whatever the count says.
-    let kind = match broken {
+    let kind = match scene.missed {
         Some(_) => Kind::PingMissed,
         None if last => Kind::PingLast,
         None => Kind::ping(&scene),
     };
-    match (silent, &broken) {
+    let owned = scene.missed.is_some();
+    // An agent's own word is not given by the bot's: it says whose is missing.
+    let kind = match &unmet {
+        Some((promise, agent)) if kind == Kind::PingWorking => {
+            scene.missed = Some(missed(&draft.case, promise));
+            scene.actor = Some(agent.clone());
+            Kind::PingPromised
+        }
+        _ => kind,
+    };
+    match (silent, owned) {
         (false, _) => draft.tell(PostKind::Ping, kind, &scene),
         // No progress to report, but a promise to own.
-        (true, Some(_)) => draft.tell(PostKind::Notice, kind, &scene),
-        (true, None) => {}
+        (true, true) => draft.tell(PostKind::Notice, kind, &scene),
+        (true, false) => {}
     }
     if broken.is_some() {
         draft.tell_agents(PostKind::Notice, Kind::TellMissed, &scene, None);
@@ -84,10 +110,23 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     } else {
         draft.refresh();
     }
+    if kind == Kind::PingPromised {
+        ask_agents(draft, Kind::AskNews);
+    }
     // Whoever hears nothing more from the bot is in the lead's hands.
-    if !draft.promises_a_word() && !draft.case.timers.contains_key(&TimerKind::RemindLead) {
+    let reminded = silent && draft.case.timers.contains_key(&TimerKind::RemindLead);
+    if !draft.promises_a_word() && !reminded {
         tell_lead(draft);
     }
+}
+
+/// The next word that an agent promised in person and that is due without one, and who promised it.
+fn unmet(draft: &Draft<'_>) -> Option<(Promise, String)> {
+    let mut due = draft.case.open_promises().filter(|p| p.kind == PromiseKind::NextWord && p.due_at <= draft.sit.now);
+    due.find_map(|promise| {
+        let agent = draft.sit.people.get(promise.by.as_ref()?).first_name().to_owned();
+        Some((promise.clone(), agent))
+    })
 }
 
 /// Ends the promises whose time has come, and returns the one that was broken, if one was. The bot's own next word is
@@ -97,10 +136,17 @@ fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
     let due: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at <= now).cloned().collect();
     let mut broken = None;
     for promise in due {
-        let kept = promise.kind == PromiseKind::NextWord && !promise.is_overdue(now);
-        let state = if kept { PromiseState::Kept } else { PromiseState::Broken };
+        let given = promise.kind == PromiseKind::NextWord && !promise.is_overdue(now);
+        let state = match (given, &promise.by) {
+            (false, _) => PromiseState::Broken,
+            (true, None) => PromiseState::Kept,
+            (true, Some(by)) => {
+                let by = draft.sit.people.get(by).first_name().to_owned();
+                PromiseState::Moved { reason: format!("hearken wrote in time, {by} has not yet") }
+            }
+        };
         draft.change(None, Change::PromiseEnded { id: promise.id, state });
-        if !kept && promise.kind != PromiseKind::NextWord {
+        if !given && promise.kind != PromiseKind::NextWord {
             broken = Some(promise);
         }
     }
@@ -134,11 +180,27 @@ fn ask_news(draft: &mut Draft<'_>) {
     if too_late || !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
+    // Asked ahead of what will not wait, unless somebody of the desk has just spoken: a word is due later.
+    if let Some(due) =
+        draft.case.next_update_at().filter(|due| draft.sit.now.duration_since(*due) < -draft.sit.policy.ask_before)
+    {
+        let spoke = hushed_until(&draft.case, draft.sit.policy, draft.sit.now).is_some();
+        draft.time_asking(due);
+        if !spoke {
+            draft.refresh();
+            ask_agents(draft, Kind::AskAhead);
+        }
+        return;
+    }
     draft.refresh();
+    ask_agents(draft, Kind::AskNews);
+}
+
+fn ask_agents(draft: &mut Draft<'_>, kind: Kind) {
     let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
     let buttons =
         Card::buttons([("update", "Update", ActionStyle::Primary), ("nothing_new", "Nothing new", ActionStyle::Plain)]);
-    draft.tell_agents(PostKind::Nudge, Kind::AskNews, &scene, Some(buttons));
+    draft.tell_agents(PostKind::Nudge, kind, &scene, Some(buttons));
 }
 
 /// The requester was told three times that nothing is new: the leads are told, and reminded; where there are none, the
@@ -154,10 +216,16 @@ fn tell_lead(draft: &mut Draft<'_>) {
 }
 
 fn remind_lead(draft: &mut Draft<'_>) {
+    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    if draft.is_unseen() {
+        draft.tell_leads(Kind::TellUnseen, &scene);
+        if draft.promises_a_word() {
+            return;
+        }
+    }
     if !matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty) {
         return;
     }
-    let scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
     let told = draft.tell_leads(Kind::LeadTold, &scene);
     if told {
         draft.change(None, Change::LeadTold);

@@ -76,7 +76,7 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
         }
         Act::Request | Act::Followup | Act::Answer | Act::Chatter => {}
     }
-    draft.bring_forward();
+    draft.bring_forward_and_say_so();
     if is_report {
         draft.suggest(Kind::Acknowledge);
     } else if hearing.intake.act != Act::Chase {
@@ -99,10 +99,12 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     let just_answered = last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS)
         && draft.case.chases >= 3;
     draft.change(Some(&asked), Change::Chased);
-    draft.bring_forward();
+    let moved = draft.bring_forward();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     if !just_answered {
         draft.tell(PostKind::Ping, Kind::chase(&scene), &scene);
+    } else if moved {
+        draft.tell(PostKind::Notice, Kind::BroughtForward, &scene);
     }
     scene.text = Some(said.text.clone());
     draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
@@ -130,7 +132,7 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
     {
         tell_that_it_is_resolved(draft, said);
     } else if trouble && may_reopen(&draft.case) {
-        reopen::reopen(draft, Some(&said.author));
+        reopen::reopen_with(draft, said, hearing);
     } else if resolved && judge::says_it_works(&hearing.intake) {
         reopen::works(draft);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
@@ -188,7 +190,7 @@ fn from_agent(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     keep(&mut draft, &said.author, said, Role::Agent, hearing.intake.act);
     if draft.case.is_open() {
         draft.overtake();
-        draft.word_given(None);
+        draft.word_given(&said.author, None);
     }
     draft.finish(Answer::Done)
 }

@@ -42,7 +42,9 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     if !case.is_open() {
         return answers_the_check(case, hearing);
     }
-    let last = case.messages.iter().filter(|message| message.author == said.author).map(|message| message.at).max();
+    // A report by command is whole: only what was written after it begins a burst of lines.
+    let lines = case.messages.iter().skip(usize::from(case.by_command()));
+    let last = lines.filter(|message| message.author == said.author).map(|message| message.at).max();
     let recent = last.is_some_and(|at| sit.now.duration_since(at) < sit.policy.grouping);
     let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
     match hearing.intake.act {

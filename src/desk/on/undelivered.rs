@@ -6,50 +6,74 @@
 
 use jiff::Timestamp;
 
-use crate::chat::{Delivery, PostKind, Spot};
+use crate::chat::{Delivery, Post, PostKey, PostKind, Spot};
+use crate::desk::cadence::same_moment;
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
 use crate::desk::{
-    Answer, Change, Decision, Lost, Promise, PromiseState, Reader, Situation, Status, TimerKind, reopen,
+    Answer, Case, Change, Decision, Lost, Promise, PromiseState, Reader, Situation, Status, TimerKind, reopen,
 };
-use crate::words::Kind;
+use crate::words::{Kind, Scene};
 
 /// Notes the loss, and takes back what the post was taken to have done.
 pub(in crate::desk) fn undelivered(sit: &Situation<'_>, lost: &Lost) -> Decision {
     // A case whose requester was forgotten has nobody left to tell.
     let Some(case) = sit.case.filter(|case| case.has_a_thread()) else { return Decision::nothing() };
+    let post = lost.delivery.post();
+    // Nobody misses a card in whose place another one stands, or is to stand.
+    if post.kind == PostKind::Card && case.card.as_ref() != Some(card_of(lost)) {
+        return Decision::nothing();
+    }
     let mut draft = Draft::of(sit, case);
-    let kind = lost.delivery.post().kind;
-    let reader = reader(&draft, &lost.delivery.post().spot);
-    draft.change(None, Change::Undelivered { kind, reader, reason: lost.reason.clone() });
+    let reader = reader(case, post);
+    draft.change(None, Change::Undelivered { kind: post.kind, reader, reason: lost.reason.clone() });
     let mut scene = scene(sit, &draft.case, &draft.requester().zone);
     scene.text = Some(lost.reason.clone());
-    match (reader, kind) {
+    match (reader, post.kind) {
         (Reader::Requester, _) => {
-            // What begins no thread takes nothing with it: whatever follows stands by itself.
-            if draft.case.thread.is_none() && kind == PostKind::Receipt {
-                draft.case.root = None;
+            match draft.card() {
+                Some(_) => draft.tell_agents(PostKind::Notice, Kind::TellUndelivered, &scene, None),
+                None => drop(draft.tell_leads(Kind::TellUndelivered, &scene)),
             }
-            draft.tell_agents(PostKind::Notice, Kind::TellUndelivered, &scene, None);
+            draft.news_unread(lost.made_at);
             take_back(&mut draft, lost.made_at);
         }
-        (Reader::Agents, PostKind::Card) if matches!(lost.delivery, Delivery::New(_)) => {
-            draft.tell_leads(Kind::TellUnseen, &scene);
-        }
+        (Reader::Agents, PostKind::Card) => lose_card(&mut draft, lost, &scene),
         (Reader::Agents | Reader::Lead, _) => {}
     }
     draft.finish(Answer::Done)
 }
 
-fn reader(draft: &Draft<'_>, spot: &Spot) -> Reader {
-    match spot {
-        Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _)
-            if draft.sit.channels.agents() == Some(channel) =>
-        {
-            Reader::Agents
+/// Whom a post was for. The agents' channel may be another by now than the one it was made for.
+fn reader(case: &Case, post: &Post) -> Reader {
+    match &post.spot {
+        Spot::Direct(person) if *person == case.requester => Reader::Requester,
+        Spot::Direct(_) => Reader::Lead,
+        _ if matches!(post.kind, PostKind::Card | PostKind::Nudge) => Reader::Agents,
+        Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _) if *channel == case.channel => {
+            Reader::Requester
         }
-        Spot::Direct(person) if *person != draft.case.requester => Reader::Lead,
-        _ => Reader::Requester,
+        Spot::Channel(_) | Spot::Thread(..) | Spot::Under(..) => Reader::Agents,
+    }
+}
+
+/// The card that a lost post is, or was to put up to date.
+fn card_of(lost: &Lost) -> &PostKey {
+    match &lost.delivery {
+        Delivery::New(_) => &lost.key,
+        Delivery::Replace(target, _) => target,
+    }
+}
+
+/// A card that cannot be put up to date any more is put there anew at once; one that could not be posted at all, later,
+/// and the leads hear that the agents do not see it.
+fn lose_card(draft: &mut Draft<'_>, lost: &Lost, scene: &Scene) {
+    if draft.case.card.take().is_none() || matches!(lost.delivery, Delivery::Replace(..)) {
+        return;
+    }
+    draft.show_later();
+    if draft.is_unseen() && !draft.tell_leads(Kind::TellUnseen, scene) {
+        draft.remind_leads(false);
     }
 }
 
@@ -79,8 +103,7 @@ fn take_back(draft: &mut Draft<'_>, made_at: Timestamp) {
     }
 }
 
-/// Whether a promise was kept in the very decision that made a post. The store remembers moments to the microsecond.
+/// Whether a promise was kept in the very decision that made a post.
 fn was_kept_at(promise: &Promise, made_at: Timestamp) -> bool {
-    promise.state == PromiseState::Kept
-        && promise.ended_at.is_some_and(|at| at.as_microsecond() == made_at.as_microsecond())
+    promise.state == PromiseState::Kept && promise.ended_at.is_some_and(|at| same_moment(at, made_at))
 }

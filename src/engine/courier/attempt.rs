@@ -13,6 +13,9 @@ use crate::crash::{self, Point};
 use crate::desk::{Lost, Occasion};
 use crate::store::{Claimed, Ended, Ending};
 
+/// Why a post ends that is bound to one that will never stand.
+const ORPHANED: &str = "the message it belongs to could not be delivered";
+
 /// What one delivery needs.
 pub(super) struct Attempt {
     pub platform: Arc<dyn Platform>,
@@ -20,6 +23,8 @@ pub(super) struct Attempt {
     pub patience: Patience,
     /// Just before the post was claimed.
     pub claimed: Instant,
+    /// When the claim ends, by the wall clock.
+    pub lease: Timestamp,
 }
 
 impl Attempt {
@@ -44,6 +49,9 @@ impl Attempt {
 
     async fn attempt(&self, row: &Claimed) -> Option<Ending> {
         let Patience { time_out, .. } = self.patience;
+        if row.orphaned {
+            return Some(Ending::Dead(ORPHANED.to_owned()));
+        }
         if row.uncertain {
             crash::at(Point::Asking);
             let found = timeout(time_out, self.platform.find(&row.key, &row.delivery)).await;
@@ -77,10 +85,11 @@ impl Attempt {
     }
 
     /// Whether a request that begins now has come to rest before the lease ends and another courier asks for the post. A
-    /// process that was stopped and goes on long after finds here that it is late.
+    /// process that was stopped, or a machine that slept, finds here that it is late: the one by the clock that only
+    /// goes forward, the other by the clock on the wall, since the first stands still while a machine sleeps.
     fn is_in_time(&self) -> bool {
         let rest: Duration = self.patience.time_out + self.platform.settle();
-        self.claimed.elapsed() + rest <= self.patience.lease
+        self.claimed.elapsed() + rest <= self.patience.lease && from_now(rest) <= self.lease
     }
 
     fn unknown(&self) -> Ending {
@@ -95,7 +104,8 @@ fn unread(row: &Claimed, ending: &Ending) -> Option<Occasion> {
     match ending {
         Ending::Stale => Some(Occasion::Stale { case, made_at }),
         Ending::Dead(reason) => {
-            let lost = Lost { delivery: row.delivery.clone(), made_at, reason: reason.clone() };
+            let (key, delivery) = (row.key.clone(), row.delivery.clone());
+            let lost = Lost { key, delivery, made_at, reason: reason.clone() };
             Some(Occasion::Undelivered { case, lost: Box::new(lost) })
         }
         Ending::Done(_) | Ending::Retry(_) | Ending::Unknown(_) => None,

@@ -3,17 +3,18 @@
 
 mod attempt;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{self, JoinError, JoinSet};
 
 use self::attempt::Attempt;
 use super::Intake;
 use super::running::Shared;
-use crate::chat::Platform;
+use crate::chat::{Platform, PostKey};
 use crate::crash::{self, Point};
 use crate::store::{Claimed, Ended, StoreError};
 
@@ -42,6 +43,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// The longest a post rests between two attempts, whatever the platform asks for.
 const LONGEST_REST: Duration = Duration::from_secs(3_600);
 
+/// How long noting and taking may take: longer than the store waits for a lock, and shorter than a lease.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// How long until a database that failed is tried again.
 const AGAIN: Duration = Duration::from_millis(250);
 
@@ -56,7 +60,16 @@ pub(super) async fn run(
     if let Err(error) = store.adopt(platform.home(), from_now(platform.settle())).await {
         tracing::error!(%error, "what was under way waits for its lease to end");
     }
-    let mut courier = Courier { shared, intake, platform, under_way: JoinSet::new(), ended: Vec::new(), seen: None };
+    let mut courier = Courier {
+        shared,
+        intake,
+        platform,
+        under_way: JoinSet::new(),
+        keys: BTreeMap::new(),
+        ended: Vec::new(),
+        doubtful: Vec::new(),
+        seen: None,
+    };
     loop {
         let stopping = *stopped.borrow();
         // Registered before looking, so that a post made in between is not slept through.
@@ -67,7 +80,7 @@ pub(super) async fn run(
             return;
         }
         tokio::select! {
-            Some(ended) = courier.under_way.join_next() => courier.keep(ended),
+            Some(ended) = courier.under_way.join_next_with_id() => courier.keep(ended),
             () = made => {}
             () = tokio::time::sleep(wait) => {}
             _ = stopped.wait_for(|stopped| *stopped), if !stopping => {}
@@ -80,8 +93,12 @@ struct Courier {
     intake: Intake,
     platform: Arc<dyn Platform>,
     under_way: JoinSet<Option<Ended>>,
+    /// Which posts those are.
+    keys: BTreeMap<task::Id, PostKey>,
     /// Outcomes that are known here and nowhere else yet.
     ended: Vec<Ended>,
+    /// Posts that may have been claimed, and certainly were not sent: the commit of their claim failed.
+    doubtful: Vec<Claimed>,
     /// The latest wall-clock time seen.
     seen: Option<Timestamp>,
 }
@@ -90,7 +107,7 @@ impl Courier {
     /// Notes what has ended and takes more, in one commit; what was taken is on its way then. Returns how long there is
     /// nothing more to do, unless something ends or is made.
     async fn turn(&mut self, stopping: bool) -> Duration {
-        while let Some(ended) = self.under_way.try_join_next() {
+        while let Some(ended) = self.under_way.try_join_next_with_id() {
             self.keep(ended);
         }
         let room = if stopping { 0 } else { AT_ONCE - self.under_way.len() };
@@ -99,16 +116,24 @@ impl Courier {
         }
         // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
         let (now, claimed) = (Timestamp::now(), Instant::now());
-        match self.exchange(room, now).await {
+        let exchange = tokio::time::timeout(PATIENCE, self.exchange(room, now)).await;
+        match exchange.unwrap_or_else(|_| Err(StoreError::silent())) {
             Ok(posts) => {
                 if !self.ended.is_empty() {
                     self.ended.clear();
                     self.shared.progress.send_modify(|count| *count += 1);
                 }
                 for row in posts {
+                    // After the wall clock leapt ahead this may be one of our own: left to its new lease.
+                    if self.keys.values().any(|key| *key == row.key) {
+                        continue;
+                    }
                     let (platform, intake) = (self.platform.clone(), self.intake.clone());
-                    let attempt = Attempt { platform, intake, patience: self.shared.patience, claimed };
-                    self.under_way.spawn(async move { attempt.deliver(row).await });
+                    let key = row.key.clone();
+                    let lease = from(now, self.shared.patience.lease);
+                    let attempt = Attempt { platform, intake, patience: self.shared.patience, claimed, lease };
+                    let task = self.under_way.spawn(async move { attempt.deliver(row).await });
+                    self.keys.insert(task.id(), key);
                 }
                 self.until_next(now).await
             }
@@ -127,8 +152,13 @@ impl Courier {
         }
         self.seen = Some(now);
         let mut tx = store.begin().await?;
+        tx.give_back(&self.doubtful).await?;
         for late in tx.complete(&self.ended, now).await? {
             tracing::warn!(key = %late, "this delivery was taken over; its outcome is not ours to note");
+        }
+        if room == 0 {
+            // What they set free is for others to take.
+            tx.wake_others(&self.shared.name).await?;
         }
         crash::at(Point::Noted);
         let limit = u32::try_from(room).unwrap_or(u32::MAX);
@@ -137,9 +167,11 @@ impl Courier {
             limit => tx.claim(self.platform.home(), now, self.shared.patience.lease, limit).await?,
         };
         crash::at(Point::Claimed);
+        let given_back = self.doubtful.len();
+        self.doubtful.extend(claimed);
         tx.commit().await?;
         crash::at(Point::Exchanged);
-        Ok(claimed)
+        Ok(std::mem::take(&mut self.doubtful).split_off(given_back))
     }
 
     /// How long until a post that rests may be claimed.
@@ -149,9 +181,14 @@ impl Courier {
         wait.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
     }
 
-    fn keep(&mut self, ended: Result<Option<Ended>, tokio::task::JoinError>) {
+    fn keep(&mut self, ended: Result<(task::Id, Option<Ended>), JoinError>) {
+        let task = match &ended {
+            Ok((task, _)) => *task,
+            Err(error) => error.id(),
+        };
+        self.keys.remove(&task);
         match ended {
-            Ok(ended) => self.ended.extend(ended),
+            Ok((_, ended)) => self.ended.extend(ended),
             // Its lease runs out, and the platform is asked before anything is sent again.
             Err(error) => tracing::error!(%error, "a delivery ended by a fault of ours"),
         }
@@ -163,5 +200,9 @@ impl Courier {
 }
 
 fn from_now(wait: Duration) -> Timestamp {
-    Timestamp::now().checked_add(wait).unwrap_or(Timestamp::MAX)
+    from(Timestamp::now(), wait)
+}
+
+fn from(start: Timestamp, wait: Duration) -> Timestamp {
+    start.checked_add(wait).unwrap_or(Timestamp::MAX)
 }

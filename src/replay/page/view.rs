@@ -171,7 +171,7 @@ fn tiles(figures: &Figures) -> Vec<Tile> {
     vec![
         tile(grouped(figures.tickets.opened), "tickets would have been opened"),
         tile(waits.median_seconds.map_or("–".to_owned(), span), "half of the answers came within"),
-        tile(format!("{} %", waits.unanswered_percent), "of questions were never answered"),
+        tile(format!("{} %", waits.unanswered_percent), "of questions have no answer to be seen here"),
         tile(grouped(hot), "tickets with words of frustration in them"),
         tile(grouped(figures.tickets.chased), "tickets where somebody had to ask again"),
         tile(grouped(figures.words.pings), "times the bot would have kept somebody informed"),
@@ -205,14 +205,14 @@ fn waits(figures: &Figures) -> Columns {
     let waits = &figures.waits;
     let step = |step: &crate::replay::WaitStep| {
         let (label, told) = match step.up_to_seconds {
-            Some(seconds) => (short(seconds), format!("within {}", span(seconds))),
+            Some(seconds) => (format!("≤{}", short(seconds)), format!("within {}", span(seconds))),
             None => ("more".to_owned(), "later than that".to_owned()),
         };
         let told = format!("{} answered {told}", counted(step.tickets, "ticket"));
         Stack { label, told, blocks: vec![("answered", step.tickets)] }
     };
     let never = Stack {
-        label: "never".to_owned(),
+        label: "none".to_owned(),
         told: format!("{} not answered", counted(waits.unanswered, "ticket")),
         blocks: vec![("never", waits.unanswered)],
     };

@@ -68,7 +68,10 @@ impl Store {
             query.push(" ORDER BY id DESC LIMIT ").push_bind(i64::from(filter.limit));
             query.build_query_scalar().fetch_all(&mut **tx).await
         })?;
-        let mut cases = tx.load_all(&ids).await?;
+        let mut cases = match tx.load_all(&ids).await {
+            Err(StoreError::Unreadable { .. }) => tx.load_readable(&ids).await?,
+            cases => cases?,
+        };
         tx.rollback().await?;
         cases.reverse();
         Ok(cases)

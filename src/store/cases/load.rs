@@ -60,6 +60,20 @@ impl Tx {
         Ok(cases.into_values().collect())
     }
 
+    /// Those of these cases that this version can read, in the order of their numbers: one that a newer version wrote does
+    /// not hide the others.
+    pub(super) async fn load_readable(&mut self, ids: &[i64]) -> Result<Vec<Case>, StoreError> {
+        let mut cases = Vec::with_capacity(ids.len());
+        for id in ids {
+            match self.load(CaseId(*id)).await {
+                Err(error @ StoreError::Unreadable { .. }) => tracing::warn!(case = id, %error, "a case is left out"),
+                case => cases.extend(case?),
+            }
+        }
+        cases.sort_by_key(|case| case.id);
+        Ok(cases)
+    }
+
     /// Reads rows that belong to these cases and puts each into its own.
     async fn join<T: DeserializeOwned>(
         &mut self,

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::chat::{Delivery, Home, MessageId, PostKey};
 use crate::desk::CaseId;
-use crate::store::column::{instant, micros, value};
-use crate::store::db::{on, rows};
+use crate::store::column::{instant, micros, name, value};
+use crate::store::db::{execute, on, rows};
 use crate::store::{Db, Store, StoreError, Tx};
 
 /// One post to deliver, held until its lease ends.
@@ -21,8 +21,12 @@ pub struct Claimed {
     pub delivery: Delivery,
     /// The message of the post it belongs below or takes the place of.
     pub below: Option<MessageId>,
+    /// That post will never stand: this is not to be sent, and ends [`super::Ending::Dead`].
+    pub orphaned: bool,
     /// Which claim this is: [`Store::complete`] is refused with any other.
     pub fence: i64,
+    /// When its lease ends (wall-clock time).
+    pub until: Timestamp,
     /// How often it was claimed, this time included.
     pub attempts: u32,
     /// An earlier attempt may have succeeded: ask the platform before trying again.
@@ -37,9 +41,14 @@ pub struct Claimed {
     pub facts_version: Option<i64>,
 }
 
-type Row = (String, String, String, String, Option<String>, i64, i64, bool, Option<i64>, i64, Option<i64>, Option<i64>);
+/// How long a post that this version cannot read is left alone, in microseconds.
+const PAUSE_US: i64 = 2_000_000;
 
-/// The first live row of each lane whose time has come and whose post it is bound to stands. The outer conditions are
+type Row =
+    (String, String, String, String, Option<String>, bool, i64, i64, bool, Option<i64>, i64, Option<i64>, Option<i64>);
+
+/// The first live row of each lane whose time has come and whose post it is bound to stands, or
+/// never will. The outer conditions are
 /// what keeps two claims apart; on a server, rows that another claim holds are passed over, since waiting for them in
 /// different orders deadlocks. Materialized, or PostgreSQL may choose more than once and exceed the limit.
 macro_rules! claim {
@@ -47,7 +56,8 @@ macro_rules! claim {
         concat!(
             "WITH first AS MATERIALIZED (SELECT key FROM outbox o
                 WHERE o.platform = $4 AND o.workspace = $5
-                    AND o.ended_at IS NULL AND o.ready_at <= $1 AND (o.needs IS NULL OR o.below IS NOT NULL)
+                    AND o.ended_at IS NULL AND o.ready_at <= $1
+                    AND (o.needs IS NULL OR o.below IS NOT NULL OR o.orphaned)
                     AND NOT EXISTS (SELECT 1 FROM outbox e
                         WHERE e.ended_at IS NULL AND e.platform = o.platform AND e.workspace = o.workspace
                             AND e.lane = o.lane AND (e.seq, e.key) < (o.seq, o.key))
@@ -56,7 +66,7 @@ macro_rules! claim {
             ") UPDATE outbox SET uncertain = (state <> 'due'), state = 'sending', fence = fence + 1,
                 attempts = attempts + 1, ready_at = $2
             WHERE key IN (SELECT key FROM first) AND ended_at IS NULL AND ready_at <= $1
-            RETURNING key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for,
+            RETURNING key, platform, workspace, delivery, below, orphaned, fence, attempts, uncertain, true_for,
                 created_at, case_id,
                 (SELECT facts_version FROM cases WHERE cases.id = outbox.case_id)"
         )
@@ -64,23 +74,6 @@ macro_rules! claim {
 }
 
 impl Store {
-    /// Takes posts as [`Tx::claim`] does, by itself.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn claim(
-        &self,
-        home: &Home,
-        now: Timestamp,
-        lease: Duration,
-        limit: u32,
-    ) -> Result<Vec<Claimed>, StoreError> {
-        let mut tx = self.begin().await?;
-        let claimed = tx.claim(home, now, lease, limit).await?;
-        tx.commit().await?;
-        Ok(claimed)
-    }
-
     /// When the next post to this workspace that rests now may be claimed: the end of a pause, a lease or a settle time.
     ///
     /// # Errors
@@ -97,12 +90,14 @@ impl Store {
         next.map(instant).transpose()
     }
 
-    /// Lets no post rest beyond `latest` (wall-clock time): a pause that a clock set too far ahead has noted ends then.
+    /// Lets no post rest beyond `latest` (wall-clock time): a pause that a clock set too far ahead has noted ends then. A
+    /// lease does not: somebody may be at work.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn rest_until_at_most(&self, latest: Timestamp) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE outbox SET ready_at = $1 WHERE ended_at IS NULL AND ready_at > $1";
+        const SQL: &str = "UPDATE outbox SET ready_at = $1
+            WHERE ended_at IS NULL AND ready_at > $1 AND state <> 'sending'";
         on!(&self.writes, Db, |pool| sqlx::query(SQL).bind(micros(latest)).execute(pool).await.map(|_| ()))?;
         Ok(())
     }
@@ -142,24 +137,66 @@ impl Tx {
             Tx::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
         };
         let taken: Vec<Row> = rows!(self, sql, micros(now), until, i64::from(limit), &home.platform, &home.workspace)?;
-        let readable = taken.into_iter().filter_map(|row| {
-            let key = row.0.clone();
-            // Left to its lease, and to a newer hearken that can read it.
-            claimed(row).inspect_err(|error| tracing::error!(%key, %error, "a post cannot be read; it waits")).ok()
-        });
-        Ok(readable.collect())
+        let mut posts = Vec::with_capacity(taken.len());
+        for row in taken {
+            let (key, fence) = (row.0.clone(), row.6);
+            match claimed(row, until) {
+                Ok(post) => posts.push(post),
+                // For a newer hearken that can read it, which has a pause to be the first.
+                Err(error) => {
+                    tracing::error!(%key, %error, "a post cannot be read; it waits");
+                    self.put_back(&key, fence, until, micros(now).saturating_add(PAUSE_US)).await?;
+                }
+            }
+        }
+        Ok(posts)
+    }
+
+    /// Gives back posts that were claimed and not sent, such as when it stayed unknown whether the claim was committed.
+    /// One whose claim was not, or that somebody else has by now, stays as it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_back(&mut self, posts: &[Claimed]) -> Result<(), StoreError> {
+        for Claimed { key, fence, until, .. } in posts {
+            self.put_back(&name(key.as_str()), *fence, micros(*until), 0).await?;
+        }
+        Ok(())
+    }
+
+    /// The fence alone does not tell our claim from another's that came instead of it; the end of its lease does.
+    async fn put_back(&mut self, key: &str, fence: i64, until: i64, ready_at: i64) -> Result<(), StoreError> {
+        const SQL: &str = "UPDATE outbox SET state = CASE WHEN uncertain THEN 'unknown' ELSE 'due' END, ready_at = $4
+            WHERE key = $1 AND fence = $2 AND ready_at = $3 AND state = 'sending'";
+        execute!(self, SQL, key, fence, until, ready_at)?;
+        Ok(())
     }
 }
 
-fn claimed(row: Row) -> Result<Claimed, StoreError> {
-    let (key, platform, workspace, delivery, below, fence, attempts, uncertain, true_for, made_at, case, facts_version) =
-        row;
+fn claimed(row: Row, until: i64) -> Result<Claimed, StoreError> {
+    let (
+        key,
+        platform,
+        workspace,
+        delivery,
+        below,
+        orphaned,
+        fence,
+        attempts,
+        uncertain,
+        true_for,
+        made_at,
+        case,
+        facts_version,
+    ) = row;
     Ok(Claimed {
         key: key.into(),
         home: Home { platform, workspace },
         delivery: value(&delivery)?,
         below: below.map(Into::into),
+        orphaned,
         fence,
+        until: instant(until)?,
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
         uncertain,
         true_for,

@@ -1,12 +1,14 @@
 //! How a claimed post ended.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
-use super::enqueue::ORPHANED;
 use crate::chat::{MessageId, PostKey};
+use crate::desk::Occasion;
 use crate::store::column::{micros, name};
-use crate::store::db::{execute, rows};
-use crate::store::{Store, StoreError, Tx};
+use crate::store::db::{ROWS_AT_ONCE, execute, on};
+use crate::store::{StoreError, Tx};
 
 /// How one attempt ended, or the post with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,25 +36,40 @@ pub struct Ended {
     pub ending: Ending,
 }
 
-impl Store {
-    /// Notes how a claimed post ended, by itself. `false` when the claim is no longer the caller's: its lease ended and
-    /// another courier took the post since.
-    ///
-    /// # Errors
-    /// When the database fails; then nothing is noted, and calling again with the same fence is safe.
-    pub async fn complete(
-        &self,
-        key: &PostKey,
-        fence: i64,
-        ending: Ending,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let ended = [Ended { key: key.clone(), fence, ending }];
-        let ours = tx.complete(&ended, now).await?.is_empty();
-        tx.commit().await?;
-        Ok(ours)
+/// A post that stands, as the columns hold it.
+struct Stands {
+    key: String,
+    fence: i64,
+    message: String,
+}
+
+impl Stands {
+    fn of(ended: &Ended) -> Option<Stands> {
+        let Ending::Done(message) = &ended.ending else { return None };
+        let (key, message) = (name(ended.key.as_str()), name(message.as_str()));
+        Some(Stands { key: key.into_owned(), fence: ended.fence, message: message.into_owned() })
     }
+}
+
+/// One statement over all of these, as the rows of `v (key, fence, message)`; gives the keys it returns.
+macro_rules! with_all {
+    ($tx:expr, $done:expr, $sql:literal $(, $value:expr, $rest:literal)?) => {{
+        let mut keys = BTreeSet::new();
+        // In pieces that are prepared once each, and hold no more values than an engine can bind.
+        for piece in $done.chunks(ROWS_AT_ONCE) {
+            let found: Vec<String> = on!(&mut *$tx, Tx, |c| {
+                let mut query = sqlx::QueryBuilder::new("WITH v (key, fence, message) AS (");
+                query.push_values(piece, |mut row, stands| {
+                    row.push_bind(&stands.key).push_bind(stands.fence).push_bind(&stands.message);
+                });
+                query.push(concat!(") ", $sql));
+                $(query.push_bind($value).push($rest);)?
+                query.build_query_scalar().fetch_all(&mut **c).await?
+            });
+            keys.extend(found);
+        }
+        Ok(keys)
+    }};
 }
 
 impl Tx {
@@ -64,50 +81,75 @@ impl Tx {
     /// is then to be rolled back, and the same again is safe.
     pub async fn complete<'a>(&mut self, ended: &'a [Ended], now: Timestamp) -> Result<Vec<&'a PostKey>, StoreError> {
         // The cases first: who decides on a case holds its row and then looks at its posts.
-        let mut threads = Vec::new();
-        for Ended { key, fence, ending } in ended {
-            if let Ending::Done(message) = ending
-                && self.begin_thread(&name(key.as_str()), *fence, message).await?
-            {
-                threads.push(key);
-            }
+        let mut done: Vec<Stands> = ended.iter().filter_map(Stands::of).collect();
+        let threads = self.begin_threads(&done).await?;
+        let noted = self.done(&done, now).await?;
+        if threads.iter().any(|key| !noted.contains(key)) {
+            return Err(StoreError::Raced);
         }
+        done.retain(|stands| noted.contains(&stands.key));
+        self.tell(&done).await?;
         let mut late = Vec::new();
         for Ended { key, fence, ending } in ended {
             let column = name(key.as_str());
             let ours = match ending {
-                Ending::Done(message) => self.done(&column, *fence, message, now).await?,
+                Ending::Done(_) => noted.contains(column.as_ref()),
                 Ending::Retry(at) => self.rest(&column, *fence, "due", *at).await?,
                 Ending::Unknown(at) => self.rest(&column, *fence, "unknown", *at).await?,
                 Ending::Dead(reason) => self.lost(&column, *fence, "dead", reason, now).await?,
                 Ending::Stale => self.lost(&column, *fence, "stale", "no longer true", now).await?,
             };
-            match ours {
-                true => {}
-                false if threads.contains(&key) => return Err(StoreError::Raced),
-                false => late.push(key),
+            if !ours {
+                late.push(key);
             }
         }
         Ok(late)
     }
 
-    /// Lets the case whose root this is begin its thread below it.
-    async fn begin_thread(&mut self, key: &str, fence: i64, message: &MessageId) -> Result<bool, StoreError> {
-        const SQL: &str = "UPDATE cases SET thread = $2 WHERE root = $1 AND thread IS NULL
-            AND EXISTS (SELECT 1 FROM outbox WHERE key = $1 AND fence = $3 AND state = 'sending')";
-        Ok(execute!(self, SQL, key, name(message.as_str()).as_ref(), fence)? > 0)
+    /// Notes how one post ended that is for the desk to decide on: its case is locked first. `false` when the claim is no
+    /// longer the caller's.
+    ///
+    /// # Errors
+    /// As [`Tx::complete`].
+    pub async fn end_unread(&mut self, occasion: &Occasion, ended: &Ended, now: Timestamp) -> Result<bool, StoreError> {
+        if let Some(case) = occasion.case() {
+            self.lock_case(case).await?;
+        }
+        Ok(self.complete(std::slice::from_ref(ended), now).await?.is_empty())
     }
 
-    async fn done(&mut self, key: &str, fence: i64, message: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
-        const END: &str = "UPDATE outbox SET state = 'done', message = $3, delivery = '', ended_at = $4
-            WHERE key = $1 AND fence = $2 AND state = 'sending'";
-        const TELL: &str = "UPDATE outbox SET below = $2 WHERE needs = $1 AND ended_at IS NULL";
-        let message = name(message.as_str());
-        if execute!(self, END, key, fence, message.as_ref(), micros(now))? == 0 {
-            return Ok(false);
-        }
-        execute!(self, TELL, key, message.as_ref())?;
-        Ok(true)
+    /// Lets the cases whose roots these are begin their threads below them. Returns the roots.
+    async fn begin_threads(&mut self, done: &[Stands]) -> Result<BTreeSet<String>, StoreError> {
+        with_all!(
+            self,
+            done,
+            "UPDATE cases SET thread = v.message FROM v WHERE cases.root = v.key AND cases.thread IS NULL
+            AND EXISTS (SELECT 1 FROM outbox WHERE key = v.key AND fence = v.fence AND state = 'sending')
+            RETURNING cases.root"
+        )
+    }
+
+    /// Ends those that stand. Returns which were the caller's to end.
+    async fn done(&mut self, done: &[Stands], now: Timestamp) -> Result<BTreeSet<String>, StoreError> {
+        let ended_at = micros(now);
+        with_all!(
+            self,
+            done,
+            "UPDATE outbox SET state = 'done', message = v.message, delivery = '', ended_at = ",
+            ended_at,
+            " FROM v WHERE outbox.key = v.key AND outbox.fence = v.fence AND outbox.state = 'sending'
+            RETURNING outbox.key"
+        )
+    }
+
+    /// Tells the posts that belong below these, or take their place, where they stand.
+    async fn tell(&mut self, done: &[Stands]) -> Result<BTreeSet<String>, StoreError> {
+        with_all!(
+            self,
+            done,
+            "UPDATE outbox SET below = v.message FROM v
+            WHERE outbox.needs = v.key AND outbox.ended_at IS NULL RETURNING outbox.key"
+        )
     }
 
     async fn rest(&mut self, key: &str, fence: i64, state: &'static str, at: Timestamp) -> Result<bool, StoreError> {
@@ -131,22 +173,9 @@ impl Tx {
         if execute!(self, END, key, fence, state, reason.as_ref(), micros(now))? == 0 {
             return Ok(false);
         }
-        self.end_orphans(vec![key.to_owned()], now).await?;
+        const ORPHANS: &str = "UPDATE outbox SET orphaned = TRUE WHERE needs = $1 AND ended_at IS NULL";
+        // What is bound to it is claimed like any other post, and ends unsent.
+        execute!(self, ORPHANS, key)?;
         Ok(true)
-    }
-
-    /// Ends what is bound to these posts, and what is bound to that.
-    pub(in crate::store) async fn end_orphans(
-        &mut self,
-        mut lost: Vec<String>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        const SQL: &str = "UPDATE outbox SET state = 'dead', reason = $2, ended_at = $3
-            WHERE needs = $1 AND ended_at IS NULL RETURNING key";
-        while let Some(key) = lost.pop() {
-            let orphans: Vec<(String,)> = rows!(self, SQL, &key, ORPHANED, micros(now))?;
-            lost.extend(orphans.into_iter().map(|(key,)| key));
-        }
-        Ok(())
     }
 }

@@ -8,9 +8,6 @@ use crate::store::StoreError;
 use crate::store::column::{json, micros, name};
 use crate::store::db::{Tx, execute};
 
-/// Why a post ends that is bound to one that will never stand.
-pub(super) const ORPHANED: &str = "the post it belongs to does not stand";
-
 /// A post that is to be made.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::store) struct ToPost<'a> {
@@ -26,9 +23,9 @@ impl Tx {
     /// the same post that nobody began to deliver.
     pub(in crate::store) async fn enqueue(&mut self, post: ToPost<'_>, now: Timestamp) -> Result<(), StoreError> {
         const INSERT: &str = "INSERT INTO outbox (key, platform, workspace, lane, seq, kind, case_id, needs, replaces,
-                below, true_for, state, uncertain, attempts, fence, ready_at, reason, created_at, ended_at, delivery)
-            SELECT $1, $2, $3, $4, 1 + COALESCE(MAX(seq), 0), $5, $6, $7, $8, $9, $10, $11, FALSE, 0, 0, 0, $12, $13,
-                $14, $15 FROM outbox WHERE platform = $2 AND workspace = $3 AND lane = $4 AND ended_at IS NULL
+                below, orphaned, true_for, state, uncertain, attempts, fence, ready_at, created_at, delivery)
+            SELECT $1, $2, $3, $4, 1 + COALESCE(MAX(seq), 0), $5, $6, $7, $8, $9, $10, $11, 'due', FALSE, 0, 0, 0, $12,
+                $13 FROM outbox WHERE platform = $2 AND workspace = $3 AND lane = $4 AND ended_at IS NULL
             ON CONFLICT (key) DO NOTHING";
         const OVERTAKE: &str = "UPDATE outbox SET state = 'stale', reason = 'overtaken', delivery = '', ended_at = $2
             WHERE needs = $1 AND replaces = TRUE AND state = 'due' AND ended_at IS NULL AND key <> $3";
@@ -38,7 +35,8 @@ impl Tx {
             Some(key) => self.target(key).await?,
             None => None,
         };
-        let lost = needs.is_some() && target.as_ref().is_none_or(|target| target.lost);
+        // Left to the courier, which ends it in its turn, so that whoever was to read it is known not to have.
+        let orphaned = needs.is_some() && target.as_ref().is_none_or(|target| target.lost);
         let lane = name(&self.lane(&post, target.as_ref()).await?).into_owned();
         let key = name(post.key.as_str());
         let needs = needs.map(|key| name(key.as_str()));
@@ -55,11 +53,9 @@ impl Tx {
             needs.as_deref(),
             replaces,
             target.as_ref().and_then(|target| target.message.as_deref()),
+            orphaned,
             post.true_for,
-            if lost { "dead" } else { "due" },
-            lost.then_some(ORPHANED),
             micros(now),
-            lost.then_some(micros(now)),
             json(post.delivery)?,
         )?;
         if let (1, true, Some(needs)) = (written, replaces, needs) {

@@ -18,20 +18,23 @@ pub(super) struct Target {
 }
 
 impl Tx {
-    /// The lane of a delivery. A thread below one of our posts is named after that post, so that its lane is the same
-    /// before and after it stands. What stands by itself in a channel keeps its order among the posts of its case: a desk
-    /// with a hundred cases does not wait for one.
+    /// The lane of a delivery: all that one case says in one channel, in its thread or beside it. A desk with a hundred
+    /// cases does not wait for one.
     pub(super) async fn lane(&mut self, post: &ToPost<'_>, target: Option<&Target>) -> Result<String, StoreError> {
         let ToPost { home, delivery, case, .. } = post;
         if let (Delivery::Replace(..), Some(target)) = (delivery, target) {
             return Ok(target.lane.clone());
         }
-        Ok(match &delivery.post().spot {
-            Spot::Channel(channel) => match case {
-                Some(CaseId(case)) => format!("{channel}\n#{case}"),
-                None => channel.to_string(),
-            },
+        let spot = &delivery.post().spot;
+        if let (Some(CaseId(case)), Spot::Channel(channel) | Spot::Thread(channel, _) | Spot::Under(channel, _)) =
+            (case, spot)
+        {
+            return Ok(format!("{channel}\n#{case}"));
+        }
+        Ok(match spot {
+            Spot::Channel(channel) => channel.to_string(),
             Spot::Direct(person) => ChannelId::direct(person).to_string(),
+            // A thread below one of our posts is named after that post: the same before and after it stands.
             Spot::Under(channel, post) => format!("{channel}\n{post}"),
             Spot::Thread(channel, thread) => match self.post_at(home, thread).await? {
                 Some(post) => format!("{channel}\n{}", post.key),

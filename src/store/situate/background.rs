@@ -1,14 +1,12 @@
 //! What is remembered around the case.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use crate::chat::{ChannelId, Event, Home, PersonId, What};
 use crate::desk::{Background, Case, CaseBrief, Occasion, Posted, Verdict};
 use crate::store::StoreError;
 use crate::store::column::{instant, micros, name, value};
-use crate::store::db::{Tx, rows};
+use crate::store::db::{Tx, row, rows};
 use crate::store::week::week_before;
 
 impl Tx {
@@ -19,20 +17,16 @@ impl Tx {
         post: Option<Posted>,
         now: Timestamp,
     ) -> Result<Background, StoreError> {
-        let mut background = Background { post, ..Background::default() };
         let event = match occasion {
             Occasion::Event(event) => Some(event.as_ref()),
             Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
         };
-        let asked = event.map(|event| (&event.home, asker(&event.what)));
-        let requester = case.map(|case| (&case.home, &case.requester)).or(asked);
-        if let Some((home, requester)) = requester {
-            background.recent_wordings = self.recent_wordings(home, requester, now).await?;
-            background.repeats = self.repeats(home, requester, case, now).await?;
-            background.wording_off = self.wording_off(home, requester).await?;
-        }
+        let requester = case.map(|case| &case.requester).or(event.map(|event| asker(&event.what)));
+        let home = case.map(|case| &case.home).or(event.map(|event| &event.home));
+        let (Some(requester), Some(home)) = (requester, home) else { return Ok(Background::default()) };
+        let mut background = self.known_of(home, requester, event.map(|event| &event.what), case, now).await?;
+        background.post = post;
         if let Some(Event { home, what, .. }) = event {
-            background.peace_until = self.peace_until(home, what.actor(), channel(what)).await?;
             if let (What::Pressed { .. }, Some(post)) = (what, &background.post) {
                 background.nudged = self.nudged(home, &post.key).await?;
             }
@@ -51,21 +45,52 @@ impl Tx {
         Ok(count.first().map_or(0, |(count,)| u32::try_from(*count).unwrap_or(u32::MAX)))
     }
 
-    /// The requester's other cases of the last seven days, by topic.
-    async fn repeats(
+    /// What is remembered of the requester, and of whoever acted, all by one statement: the wordings the requester read
+    /// lately, the topics of their other cases of the last seven days, whether their wording is left unread, and until
+    /// when whoever acted is to be left alone.
+    async fn known_of(
         &mut self,
         home: &Home,
         requester: &PersonId,
+        what: Option<&What>,
         case: Option<&Case>,
         now: Timestamp,
-    ) -> Result<BTreeMap<String, u32>, StoreError> {
-        const SQL: &str = "SELECT topic, COUNT(*) FROM cases WHERE requester = $1 AND opened_at BETWEEN $2 AND $3
-            AND platform = $4 AND workspace = $5 AND id <> $6 GROUP BY topic";
-        let requester = name(requester.as_str());
+    ) -> Result<Background, StoreError> {
+        const SQL: &str = "SELECT
+            (SELECT string_agg(wording, '\n' ORDER BY used_at, seq) FROM wordings
+                WHERE platform = $1 AND workspace = $2 AND person = $3 AND used_at >= $4),
+            (SELECT string_agg(topic, '\n') FROM cases WHERE requester = $3 AND opened_at BETWEEN $4 AND $5
+                AND platform = $1 AND workspace = $2 AND id <> $6),
+            (SELECT read_wording FROM preferences WHERE platform = $1 AND workspace = $2 AND person = $3),
+            (SELECT until FROM peace WHERE platform = $1 AND workspace = $2 AND person = $7 AND channel = $8)";
+        let person = name(requester.as_str());
         let (since, until, this) = (week_before(now), micros(now), case.map_or(0, |case| case.id.0));
-        let found: Vec<(String, i64)> =
-            rows!(self, SQL, requester.as_ref(), since, until, &home.platform, &home.workspace, this)?;
-        Ok(found.into_iter().map(|(topic, count)| (topic, u32::try_from(count).unwrap_or(u32::MAX))).collect())
+        let (actor, channel) = what.map_or(("", ""), |what| (what.actor().as_str(), channel(what).as_str()));
+        let (actor, channel) = (name(actor), name(channel));
+        type Known = (Option<String>, Option<String>, Option<bool>, Option<i64>);
+        let known: Option<Known> = row!(
+            self,
+            SQL,
+            &home.platform,
+            &home.workspace,
+            person.as_ref(),
+            since,
+            until,
+            this,
+            actor.as_ref(),
+            channel.as_ref()
+        )?;
+        let (wordings, topics, read_wording, peace) = known.unwrap_or_default();
+        let mut background = Background {
+            recent_wordings: wordings.iter().flat_map(|all| all.split('\n')).map(str::to_owned).collect(),
+            wording_off: read_wording == Some(false),
+            peace_until: peace.map(instant).transpose()?,
+            ..Background::default()
+        };
+        for topic in topics.iter().flat_map(|all| all.split('\n')) {
+            *background.repeats.entry(topic.to_owned()).or_default() += 1;
+        }
+        Ok(background)
     }
 
     /// The person's cases that are not closed, the newest first.

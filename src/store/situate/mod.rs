@@ -5,7 +5,9 @@ mod find;
 
 use jiff::Timestamp;
 
+use super::dialect::locking;
 use super::{StoreError, Tx};
+use crate::chat::What;
 use crate::desk::{Background, Case, CaseId, Occasion, Status};
 
 /// What the store knows about an occasion.
@@ -49,16 +51,39 @@ impl Tx {
             case = case.filter(|case| case.status != Status::Closed);
         }
         let background = self.background(occasion, case.as_ref(), found.post, now).await?;
-        let next_case = self.next_case().await?;
+        let next_case = self.next_case(may_open(occasion, case.as_ref())).await?;
         Ok(Situated { case, background, next_case, early: found.early })
     }
 
-    async fn next_case(&mut self) -> Result<CaseId, StoreError> {
-        const SQL: &str = "SELECT value + 1 FROM counters WHERE name = 'case'";
-        let next: Option<(i64,)> = super::db::row!(self, SQL)?;
+    /// The number that a case opened now gets. Where one may be opened, other instances that may open one wait for this
+    /// transaction: taking the same number, all but the first would have to begin anew, and again, and again.
+    async fn next_case(&mut self, taking: Taking) -> Result<CaseId, StoreError> {
+        let sql = match taking {
+            Taking::Perhaps => {
+                locking!(self, "SELECT value + 1 FROM counters WHERE name = 'case'", "FOR UPDATE")
+            }
+            Taking::Never => "SELECT value + 1 FROM counters WHERE name = 'case'",
+        };
+        let next: Option<(i64,)> = super::db::row!(self, sql)?;
         next.map(|(next,)| CaseId(next)).ok_or_else(|| StoreError::Unreadable {
             what: "the count of cases".to_owned(),
             why: "it is missing".to_owned(),
         })
+    }
+}
+
+/// Whether an occasion may take a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taking {
+    Perhaps,
+    Never,
+}
+
+fn may_open(occasion: &Occasion, case: Option<&Case>) -> Taking {
+    let Occasion::Event(event) = occasion else { return Taking::Never };
+    match (&event.what, case) {
+        (What::Said(said), _) if said.thread.is_none() => Taking::Perhaps,
+        (_, None) => Taking::Perhaps,
+        (_, Some(_)) => Taking::Never,
     }
 }

@@ -12,6 +12,7 @@ impl Report {
     /// the first words of the text, and to `A request` when there are none.
     pub fn title(&self) -> String {
         let told = self.symptom.as_ref().map(|symptom| of_clause(&symptom.value));
+        let told = told.or_else(|| own_clause(&self.text));
         let title =
             told.or_else(|| self.thing.as_ref().map(|thing| format!("Trouble with {}", of_thing(&thing.value))));
         let title = title.map_or_else(|| first_words(&self.text), |title| inert(&title, LONGEST));
@@ -60,6 +61,14 @@ fn of_clause(clause: &str) -> String {
         .unwrap_or(("", clause));
     let rest = rest.strip_prefix("your ").or_else(|| rest.strip_prefix("the ")).unwrap_or(rest);
     format!("{opening}{}", rest.replace(" your ", " "))
+}
+
+/// A few plain words that begin with what is theirs say it better than a name of the thing: `my laptop fan screams`.
+fn own_clause(text: &str) -> Option<String> {
+    let words =
+        text.trim().trim_end_matches(['.', '!']).strip_prefix("my ").or_else(|| text.trim().strip_prefix("My "))?;
+    let plain = words.split_whitespace().count() <= 6 && !words.contains(['.', ',', '?', '!', '\n', ':']);
+    (plain && !words.split_whitespace().any(reads_as_code)).then(|| words.to_owned())
 }
 
 fn of_thing(thing: &str) -> &str {

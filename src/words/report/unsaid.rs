@@ -1,15 +1,6 @@
 //! Words that are never said back: markup, code and paths, and words of another language.
 
-use super::lexicon::Vocabulary;
-
-/// Small words that other languages of Latin letters can hardly do without, and that English does not have.
-static ELSEWHERE: Vocabulary = Vocabulary::of(
-    "der ist nicht kein keine mein meine meinen und seit heute geht funktioniert startet kaputt bitte wieder ich wir habe
-     auf für noch immer kann mehr drucker rechner está estoy muy puedo puede tengo pero desde hoy porque gracias hola
-     pas avec depuis j'ai je nous suis problème une toujours bonjour merci ordinateur imprimante marche não minha meu
-     consigo obrigado obrigada mio perché funziona grazie ciao oggi stampante mijn niet werkt een geen sinds vandaag het
-     inte fungerar jag med sedan nie działa mój moja się ikke virker çalışmıyor benim",
-);
+pub use crate::cues::is_elsewhere;
 
 /// Whether the text is, in part at least, in another language than English, so that a clause of it may miss the point:
 /// another script in it, or more than one small word of another language.
@@ -19,11 +10,6 @@ pub fn in_another_language(prose: &str) -> bool {
     let together = prose.chars().zip(prose.chars().skip(1)).any(|(one, next)| other(one) && other(next));
     let words = || prose.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
     letters >= 3 || together || words().filter(|word| is_elsewhere(&word.to_lowercase())).take(2).count() == 2
-}
-
-/// Whether a word in lower case belongs to another language.
-pub fn is_elsewhere(low: &str) -> bool {
-    ELSEWHERE.has(&low.replace('’', "'"))
 }
 
 /// Latin letters with all their marks; the signs between them that count as letters are µ and º.

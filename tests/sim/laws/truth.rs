@@ -22,7 +22,7 @@ pub fn what_it_says_is_true_now(life: &Life, sent: &Sent) {
     let text = unquoted(&post.text);
     let reader = life.world.desk.people.get(&case.requester).zone;
     the_names_are_those_of_who_has_to_do_with_it(life, case, &text);
-    the_next_word_is_promised(case, &text, &reader, life.world.now);
+    the_next_word_is_promised((case, sent.made_at), &text, &reader, life.world.now);
 }
 
 fn the_names_are_those_of_who_has_to_do_with_it(life: &Life, case: &Case, text: &str) {
@@ -42,16 +42,18 @@ fn the_names_are_those_of_who_has_to_do_with_it(life: &Life, case: &Case, text: 
     }
 }
 
-/// "By 15:00" is the time of a promise that stands or was brought forward, or of one that is owned here; and it is
-/// not over.
-fn the_next_word_is_promised(case: &Case, text: &str, reader: &TimeZone, now: Timestamp) {
+/// "By 15:00" is the time of a promise that stands or was brought forward, and is not over; or of one that is owned
+/// here.
+fn the_next_word_is_promised((case, made_at): (&Case, Timestamp), text: &str, reader: &TimeZone, now: Timestamp) {
     let at = |promise: &Promise| promise.due_at.to_zoned(reader.clone()).strftime("%H:%M").to_string();
     // Whoever was told a later time hears sooner, which is no lie.
     let sooner = case.next_update_at();
     for (position, _) in text.match_indices("by ") {
         let Some(named) = text.get(position + 3..).and_then(clock) else { continue };
         let stands = |promise: &Promise| {
-            let owned = promise.state == PromiseState::Broken;
+            // An agent's own word that is given by the bot in their stead is named as theirs.
+            let stood_in = promise.by.is_some() && promise.ended_at == Some(made_at);
+            let owned = promise.state == PromiseState::Broken || stood_in;
             let passed = promise.due_at + ON_ITS_WAY < now;
             at(promise) == named && (owned || (!passed && sooner.is_none_or(|sooner| sooner <= promise.due_at)))
         };

@@ -46,6 +46,6 @@ pub(super) fn details(mut draft: Draft<'_>, actor: &PersonId, form: Option<&Form
         |rule: &str| Reason { rule: rule.to_owned(), quote: String::new(), because: format!("set by {name}") };
     let reasons = vec![because("topic.set"), because("priority.set")];
     draft.change(Some(actor), Change::Named { title, topic, priority, reasons });
-    draft.bring_forward();
+    draft.bring_forward_and_say_so();
     draft.finish(Answer::Done)
 }

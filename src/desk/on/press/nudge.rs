@@ -35,7 +35,7 @@ pub(super) fn no_thanks(sit: &Situation<'_>, actor: &PersonId, nudge: &PostKey) 
         return refuse::refused(RefusalKind::Forbidden, refuse::say(sit, actor, Kind::NotYours, |_| {}));
     }
     let until = sit.now.checked_add(sit.policy.nudge_peace).unwrap_or(sit.now);
-    let note = refuse::say(sit, actor, Kind::NudgeDeclined, |_| {});
+    let note = refuse::say(sit, actor, Kind::NudgeDeclined, |scene| scene.at = Some(until));
     let mut decision = Decision::only(Answer::Done);
     decision.effects.extend(settled(said, nudge, note));
     decision.effects.push(Effect::Peace { person: actor.clone(), channel: said.channel.clone(), until });

@@ -1,9 +1,12 @@
 //! The suggestion's buttons: send it as it stands, in the agent's words, ask for other words, or not at all. Nothing
 //! that claims a feeling reaches a requester but through here.
 
+use jiff::Timestamp;
+
 use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
+use crate::desk::scene::deadline;
 use crate::desk::suggesting::names;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
 use crate::words::{Kind, guarded};
@@ -18,7 +21,9 @@ pub(super) fn send(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>
         let sentence = refuse::say(&draft.sit, actor, Kind::SuggestionChanged, |_| {});
         return refuse::refused(RefusalKind::Conflict, sentence);
     }
-    if offered.promises.is_some_and(|named| named <= draft.sit.now) {
+    let over = |at: Timestamp| offered.at < at && at <= draft.sit.now;
+    let too_late = deadline(&draft.case, &draft.requester().zone).is_some_and(over);
+    if too_late || offered.promises.is_some_and(|named| named <= draft.sit.now) {
         return overtaken(draft, actor);
     }
     let text = offered.text.clone();
@@ -81,16 +86,31 @@ fn post(
     let zone = draft.requester().zone;
     let named = offered.promises.filter(|at| names(&text, *at, &zone));
     let text = guarded(&text);
-    if draft.case.assignee.is_none() {
-        draft.change(Some(actor), Change::Claimed { from: None });
+    // Whoever answers is the one who has it; but nobody cuts in on a colleague who is talking with the requester.
+    let holder = draft.case.assignee.clone().filter(|holder| holder != actor);
+    if let Some((holder, at)) = holder.as_ref().and_then(|holder| Some((holder, draft.case.answered_at(holder)?))) {
+        return theirs(&draft, actor, holder, at);
+    }
+    if draft.case.assignee.as_ref() != Some(actor) {
+        draft.change(Some(actor), Change::Claimed { from: holder });
     }
     draft.change(Some(actor), Change::Decided { id: offered.id, state });
     draft.change(Some(actor), Change::Replied);
     draft.tell_text(PostKind::Reply, text, Some(actor.clone()), None);
     if draft.case.is_open() {
-        draft.word_given(named);
+        draft.word_given(actor, named);
     }
     draft.finish(Answer::Done)
+}
+
+/// The case is in the hands of a colleague who answered already.
+fn theirs(draft: &Draft<'_>, actor: &PersonId, holder: &PersonId, at: Timestamp) -> Decision {
+    let holder = draft.sit.people.get(holder).first_name().to_owned();
+    let sentence = refuse::say(&draft.sit, actor, Kind::TakeOverFirst, |scene| {
+        scene.actor = Some(holder);
+        scene.at = Some(at);
+    });
+    refuse::refused(RefusalKind::Conflict, sentence)
 }
 
 fn gone(draft: &Draft<'_>, actor: &PersonId) -> Decision {

@@ -32,7 +32,7 @@ pub(super) fn wait(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormVal
     }
     draft.change(Some(actor), Change::Waited(Waiting { on, why, since: draft.sit.now }));
     draft.overtake();
-    draft.word_given(None);
+    draft.word_given(actor, None);
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
     match on {

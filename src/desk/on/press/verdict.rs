@@ -35,7 +35,7 @@ pub(super) fn not_yet(sit: &Situation<'_>, case: &Case, actor: &PersonId) -> Dec
         };
     }
     let mut draft = Draft::of(sit, case);
-    reopen::reopen(&mut draft, Some(actor));
+    reopen::not_yet(&mut draft, actor);
     draft.finish(Answer::Done)
 }
 

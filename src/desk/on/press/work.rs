@@ -4,7 +4,7 @@ use super::{ask, last_done, too_late};
 use crate::chat::{ActionStyle, Card, FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, cadence, reopen as back, span};
+use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, cadence, reopen as back, span};
 use crate::words::Kind;
 
 /// Takes the case, if nobody has it.
@@ -71,7 +71,7 @@ pub(super) fn update(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     if let Some(due) = eta {
         move_eta(&mut draft, actor, due);
     }
-    draft.word_given(None);
+    draft.word_given(actor, None);
     draft.overtake();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
@@ -87,6 +87,7 @@ pub(super) fn nothing_new(mut draft: Draft<'_>, actor: &PersonId, _form: Option<
         return not_open(&draft, actor);
     }
     draft.change(Some(actor), Change::NothingNew);
+    draft.clear_timer(TimerKind::RemindLead);
     // Where nothing was promised any more, the lead having been told, a next word is promised again.
     if !draft.promises_a_word() {
         draft.promise_next_word();
@@ -132,7 +133,7 @@ pub(super) fn reopen(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&Form
         let first = last_done(&draft.case, "reopen", |change| matches!(change, Change::Reopened));
         return too_late(&draft.sit, actor, Kind::AlreadyDone, first, &draft.case);
     }
-    back::reopen(&mut draft, Some(actor));
+    back::reopen(&mut draft, actor);
     draft.finish(Answer::Done)
 }
 

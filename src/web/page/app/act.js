@@ -43,6 +43,10 @@ async function after(message, answer) {
   await Promise.allSettled(loads);
 }
 
-function fail(id, error) {
-  change((now) => now.problems.set(id, error.message));
+/** How long a refusal stands: it speaks of the moment in which somebody pressed. */
+const moment = 45_000;
+
+function fail(id, { message }) {
+  change((now) => now.problems.set(id, message));
+  setTimeout(() => state.problems.get(id) === message && change((now) => now.problems.delete(id)), moment);
 }

@@ -19,7 +19,8 @@ async function move(by) {
   change({});
   try {
     const clock = await api.moveClock(by);
-    change({ clock: { ...clock, seen: Date.now() } });
+    // What was refused before belongs to a time that is over.
+    change({ clock: { ...clock, seen: Date.now() }, problems: new Map() });
   } catch (error) {
     problem = error.message;
   }
@@ -34,7 +35,7 @@ export function drawClock() {
   fill(host, JSON.stringify([hourMinute(now), next, moving, problem, state.me, Math.round((Date.parse(next) - now) / 60_000)]), () => [
     el('span', { class: 'brand' }, 'hearken'),
     el('p', { class: 'now' }, icon('clock'), el('span', { class: 'unseen' }, 'Desk time '), el('span', { class: 'day' }, deskDay(now)), el('strong', {}, hourMinute(now))),
-    el('p', { class: 'next', role: problem || moving ? 'status' : null }, problem ?? (moving ? 'Moving the clock…' : next ? `Next due ${moment(next)}, ${distance(next)}` : 'Nothing is due')),
+    el('p', { class: 'next', role: problem || moving ? 'status' : null }, problem ?? (moving ? 'Moving the clock…' : next ? `Next due ${moment(next)}, ${distance(next)}` : 'Nothing is due until somebody writes')),
     el('div', { class: 'moves', role: 'group', 'aria-label': 'Move the desk’s clock' },
       button({ to: 'next' }, 'Move to the next due moment', 'next', !next),
       steps.map(([advance, label, said]) => button({ advance }, label, advance, false, said))),

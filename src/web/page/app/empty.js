@@ -7,7 +7,7 @@ import { post } from './composer.js';
 
 const examples = {
   intake: [
-    'My VPN has dropped three times this week and I have a client call at 10:20.',
+    'My VPN has dropped three times this week and I have a client call in half an hour.',
     'This is the second time I’m asking: the printer on floor 2 still eats every page. Is anybody looking at it?',
     'Could I get access to the finance folder before Thursday? No rush.',
   ],

@@ -12,7 +12,7 @@ export function promises(list) {
   const sorted = [...list].sort((a, b) => (a.state !== 'open') - (b.state !== 'open') || Date.parse(a.due_at) - Date.parse(b.due_at));
   return el('section', {}, el('h3', {}, 'Promises'), el('ul', { class: 'promises' }, sorted.map((one) => el('li', { 'data-state': one.state },
     el('span', { class: 'promise-text', dir: 'auto' }, one.text),
-    el('span', { class: 'promise-line' }, `${states[one.state] ?? one.state} · by ${moment(one.due_at)}`),
+    el('span', { class: 'promise-line' }, `${states[one.state] ?? one.state} · due ${moment(one.due_at)}`),
     one.reason ? el('span', { class: 'promise-line', dir: 'auto' }, one.reason) : null))));
 }
 
