@@ -55,7 +55,8 @@ pub(super) fn owes_an_apology(case: &Case) -> bool {
     !since.into_iter().any(|(_, entry)| is_word_of_agent(case, entry))
 }
 
-fn is_word_of_agent(case: &Case, entry: &Entry) -> bool {
+/// Whether an agent spoke to the requester in this.
+pub(super) fn is_word_of_agent(case: &Case, entry: &Entry) -> bool {
     match &entry.change {
         Change::Decided { state, .. } => matches!(state, SuggestionState::Sent | SuggestionState::Edited),
         Change::Updated { .. } | Change::Waited(_) | Change::Resolved { .. } => true,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use hearken::chat::*;
 use hearken::desk::*;
 use hearken::words::facts_only;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::look::{by_whom, closed_how, deliveries, is_desk, outward, place, posts, pressed};
 use crate::world::{Sent, Step, World, actor};
@@ -307,23 +307,32 @@ fn the_bot_is_quiet_when_it_should_be(world: &World, step: &Step) {
 }
 
 /// Between two words of an agent the requester is pinged so often at most, counted here from what was posted. Answers to
-/// their own questions do not count; having answered what the desk waited for, they are not in a row any more.
+/// their own questions do not count; having answered what the desk waited for, they are not in a row any more. A report
+/// that was told anew in the place of another is one with it.
 fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
-    let mut in_row: BTreeMap<CaseId, u32> = BTreeMap::new();
+    let mut in_row: BTreeMap<CaseId, Vec<Timestamp>> = BTreeMap::new();
     for step in steps {
         let Some(case) = &step.decision.case else { continue };
-        let count = in_row.entry(case.id).or_default();
+        let row = in_row.entry(case.id).or_default();
         let by_agent =
             |entry: &Entry| entry.who.as_ref().is_some_and(|who| *who != case.requester && is_desk(world, who));
         let changes = &step.decision.changes;
         if changes.iter().any(|entry| by_agent(entry) || matches!(entry.change, Change::Resumed | Change::Reopened)) {
-            *count = 0;
+            row.clear();
         }
-        if matches!(step.occasion, Occasion::Due { .. }) {
-            let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
-            *count += u32::try_from(pings).unwrap();
+        let timed = match &step.occasion {
+            Occasion::Due { .. } => true,
+            Occasion::Stale { made_at, .. } => {
+                let unread = row.iter().position(|at| at == made_at);
+                unread.map(|index| row.remove(index)).is_some()
+            }
+            _ => false,
+        };
+        if timed {
+            let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post));
+            row.extend(pings.map(|_| step.now));
         }
-        assert!(*count <= world.desk.policy.max_pings, "{}: pinged {count} times in a row", case.id);
+        assert!(row.len() <= world.desk.policy.max_pings as usize, "{}: pinged in a row at {row:?}", case.id);
     }
 }
 

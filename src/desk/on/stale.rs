@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::chat::PostKind;
 use crate::desk::cadence::same_moment;
+use crate::desk::debt::is_word_of_agent;
 use crate::desk::draft::Draft;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
@@ -71,17 +72,23 @@ pub(super) fn missed_since(case: &Case, since: Timestamp) -> Option<Missed> {
         .map(|promise| missed(case, promise))
 }
 
-/// Whether an agent has spoken since the report was made, and so lately that nothing is to follow.
+/// Whether an agent has spoken since the report was made, and so lately that nothing is to follow. What came first is
+/// told by the order of the timeline: a report and a reply may be of one moment.
 fn told_better(draft: &Draft<'_>, made_at: Timestamp) -> bool {
     let (case, sit) = (&draft.case, &draft.sit);
-    let since = case.agent_spoke_at.is_some_and(|spoke| spoke.as_microsecond() > made_at.as_microsecond());
-    since && cadence::hushed_until(case, sit.policy, sit.now).is_some()
+    let made = |entry: &Entry| is_report(entry) && same_moment(entry.at, made_at);
+    let since = case.timeline.iter().rev().take_while(|entry| !made(entry));
+    let spoken = since.into_iter().any(|entry| is_word_of_agent(case, entry));
+    spoken && cadence::hushed_until(case, sit.policy, sit.now).is_some()
+}
+
+fn is_report(entry: &Entry) -> bool {
+    matches!(entry.change, Change::Told { kind: PostKind::Ping, .. })
 }
 
 /// Whether progress was told again after the report was made.
 fn told_since(case: &Case, made_at: Timestamp) -> bool {
-    let told = |entry: &&Entry| matches!(entry.change, Change::Told { kind: PostKind::Ping, .. });
-    let last = case.timeline.iter().rev().find(told);
+    let last = case.timeline.iter().rev().find(|entry| is_report(entry));
     last.is_some_and(|last| last.at > made_at && !same_moment(last.at, made_at))
 }
 
