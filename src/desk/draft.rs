@@ -105,10 +105,15 @@ impl<'a> Draft<'a> {
         sent_by: Option<PersonId>,
         card: Option<Card>,
     ) {
-        let post = Post { spot: self.case.spot(), kind, audience: Audience::Everybody, sent_by, text, card };
+        let begins = self.case.begins_with_us();
+        let spot = if begins { Spot::Direct(self.case.requester.clone()) } else { self.case.spot() };
+        let post = Post { spot, kind, audience: Audience::Everybody, sent_by, text, card };
         self.change(None, told);
         let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
-        self.post(post, true_for);
+        let key = self.post(post, true_for);
+        if begins {
+            self.case.root = Some(key);
+        }
     }
 
     /// The wordings of the last progress told, however long ago: never twice in a row.

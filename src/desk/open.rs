@@ -8,7 +8,7 @@ use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
 use super::{cadence, judge};
-use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
+use crate::chat::{ChannelId, Home, MessageId, PostKind, Said};
 use crate::cues::{Act, Hearing, Role};
 use crate::words::{Kind, Report, inert};
 
@@ -153,18 +153,7 @@ fn receive(draft: &mut Draft<'_>) {
         scene.text = Some(inert(&draft.case.report_text(), SHOWN));
     }
     let kind = if draft.case.private { Kind::ReceiptPrivate } else { Kind::Receipt };
-    let said = draft.say(kind, &scene);
-    let spot = match draft.case.thread {
-        Some(_) => draft.case.spot(),
-        None => Spot::Direct(draft.case.requester.clone()),
-    };
-    draft.change(None, Change::Told { kind: PostKind::Receipt, saying: Some(kind), wordings: Vec::new() });
-    let (audience, text) = (Audience::Everybody, said.text);
-    let post = Post { spot, kind: PostKind::Receipt, audience, sent_by: None, text, card: None };
-    let key = draft.post(post, None);
-    if draft.case.thread.is_none() {
-        draft.case.root = Some(key);
-    }
+    draft.tell(PostKind::Receipt, kind, &scene);
 }
 
 fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {

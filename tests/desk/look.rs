@@ -18,7 +18,8 @@ pub fn posts(step: &Step) -> impl Iterator<Item = &Post> {
 
 /// Whether a post goes to the requester.
 pub fn outward(step: &Step, post: &Post) -> bool {
-    step.decision.case.as_ref().is_some_and(|case| post.spot == case.spot())
+    let theirs = |case: &Case| post.spot == case.spot() || post.spot == Spot::Direct(case.requester.clone());
+    step.decision.case.as_ref().is_some_and(theirs)
 }
 
 pub fn place(spot: &Spot) -> Option<ChannelId> {

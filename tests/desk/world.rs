@@ -65,7 +65,7 @@ pub struct World {
 }
 
 /// Every so many-th decision is made twice, to see that it is the same.
-const TWICE: u64 = 8;
+const TWICE: u64 = 32;
 
 fn rules() -> &'static (Ear, Words) {
     static RULES: OnceLock<(Ear, Words)> = OnceLock::new();
@@ -257,9 +257,9 @@ impl World {
 
     pub fn occur(&mut self, occasion: Occasion) -> Answer {
         let (found, post) = self.find(&occasion);
-        let before = found.and_then(|id| self.cases.get(&id).cloned());
-        let background = self.background(&occasion, before.as_ref(), post);
-        let situated = (before.as_ref(), &background, CaseId(self.next_case));
+        let before = found.and_then(|id| self.cases.get(&id));
+        let background = self.background(&occasion, before, post);
+        let situated = (before, &background, CaseId(self.next_case));
         let decision = decide_at(&self.desk, self.now, situated, &occasion);
         self.decided += 1;
         if self.decided.is_multiple_of(TWICE) {
@@ -267,6 +267,10 @@ impl World {
             assert_eq!(decision, again, "the same situation gives the same decision");
         }
         let answer = decision.answer.clone();
+        let before = match &decision.case {
+            Some(case) if Some(case.id) == found => self.cases.insert(case.id, case.clone()),
+            _ => before.cloned(),
+        };
         self.keep(&decision);
         self.steps.push(Step { now: self.now, occasion, before, decision });
         if !self.held {
@@ -278,7 +282,7 @@ impl World {
     fn keep(&mut self, decision: &Decision) {
         if let Some(case) = &decision.case {
             self.next_case = self.next_case.max(case.id.0 + 1);
-            self.cases.insert(case.id, case.clone());
+            self.cases.entry(case.id).or_insert_with(|| case.clone());
         }
         for effect in decision.effects.iter().filter(|effect| matches!(effect, Effect::Forget { .. })) {
             if let Effect::Forget { person } = effect {

@@ -5,8 +5,9 @@
 //! goes wrong, and `laws/` for what holds all the same. A life that breaks a law prints its seed and the days of the case;
 //! the seed then joins `regressions.txt`, which is lived in every run.
 //!
-//! `HEARKEN_SEED` names the first seed, `HEARKEN_SEEDS` says how many: `HEARKEN_SEED=42 HEARKEN_SEEDS=1 cargo test --test
-//! sim months` lives one again. `tests/soak sim 100000` lives many.
+//! `HEARKEN_SEED` names the first seed, `HEARKEN_SEEDS` says how many and `HEARKEN_FILED` how many over a file:
+//! `HEARKEN_SEED=42 HEARKEN_SEEDS=1 cargo test --test sim months_of` lives one again. `tests/run` lives a thousand,
+//! `tests/soak sim 100000` many.
 
 mod agent;
 mod chance;
@@ -38,7 +39,7 @@ use many::{live, live_over_a_file, number};
 #[test]
 fn months_of_desks_keep_the_laws() {
     let first = number("HEARKEN_SEED", 1);
-    live((first..).take(usize::try_from(number("HEARKEN_SEEDS", 1_000)).unwrap()).collect());
+    live((first..).take(usize::try_from(number("HEARKEN_SEEDS", 100)).unwrap()).collect());
 }
 
 #[test]
@@ -50,5 +51,5 @@ fn months_that_went_wrong_once_do_not_again() {
 #[test]
 fn months_over_a_file_are_the_same_months() {
     let first = number("HEARKEN_SEED", 1);
-    live_over_a_file((first..).take(usize::try_from(number("HEARKEN_FILED", 20)).unwrap()).collect());
+    live_over_a_file((first..).take(usize::try_from(number("HEARKEN_FILED", 5)).unwrap()).collect());
 }

@@ -16,7 +16,7 @@ use crate::words::{Kind, Missed};
 /// The requester is told what is true now, if the desk still is the one to speak; and whatever the report owned, a time
 /// that was missed or an outage, is owned by what is told in its place. In their night it waits for their morning.
 pub(in crate::desk) fn tell_anew(sit: &Situation<'_>, made_at: Timestamp) -> Decision {
-    let Some(case) = sit.case.filter(|case| case.has_a_thread()) else { return Decision::nothing() };
+    let Some(case) = sit.case.filter(|case| case.has_a_requester()) else { return Decision::nothing() };
     let mut draft = Draft::of(sit, case);
     let since = first_told(case, made_at);
     // A later report tells all that this one told, but not what is told once only.
