@@ -10,7 +10,7 @@ use super::{
 use super::{cadence, judge};
 use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Role};
-use crate::words::{Kind, Report, inert};
+use crate::words::{Kind, inert};
 
 /// Less than this is too short a notice for any person.
 const LEAD: SignedDuration = SignedDuration::from_mins(5);
@@ -79,7 +79,7 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     let case = &draft.case;
     let subject = &hearing.subject;
     let first = case.messages.len() <= 1;
-    let title = Report::understand(&case.report_text()).title();
+    let title = draft.sit.words.understand(&case.report_text()).title();
     let keep_topic = !first && (subject.topic == "other" || case.topic != "other");
     let topic = if keep_topic { case.topic.clone() } else { subject.topic.clone() };
     // A line that says nothing of urgency changes none.
@@ -132,7 +132,7 @@ pub(super) fn verdict(said: &Said, hearing: &Hearing, case: Option<&Case>, at: j
 fn first_response_due(draft: &Draft<'_>) -> Timestamp {
     let (sit, case) = (&draft.sit, &draft.case);
     let due = draft.next_word_due();
-    let deadline = Report::understand(&case.report_text()).deadline;
+    let deadline = sit.words.understand(&case.report_text()).deadline;
     let now = sit.now.to_zoned(draft.requester().zone);
     let Some(at) = deadline.and_then(|found| found.value.instant(case.opened_at, &now)).filter(|at| *at > sit.now)
     else {

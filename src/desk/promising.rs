@@ -131,7 +131,7 @@ impl Draft<'_> {
 
     /// The agents are asked for news a while before a word is due, and before whatever the report says will not wait.
     pub fn time_asking(&mut self, due: Timestamp) {
-        let deadline = deadline(&self.case, &self.requester().zone);
+        let deadline = deadline(self.sit.words, &self.case, &self.requester().zone);
         let before = |at: Timestamp| at.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
         match before(due).into_iter().chain(deadline.and_then(before).filter(|at| *at < due)).min() {
             Some(at) => self.set_timer(TimerKind::AskNews, at),

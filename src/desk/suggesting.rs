@@ -7,7 +7,7 @@ use super::scene::scene;
 use super::{Change, Entry, PromiseState, Suggestion, SuggestionState};
 use crate::chat::PersonId;
 use crate::cues::Role;
-use crate::words::{Action, Kind, Report, Scene};
+use crate::words::{Action, Kind, Scene};
 
 /// A time nearer than this is not named in a suggestion: somebody has yet to read it and send it.
 const NOTICE: SignedDuration = SignedDuration::from_mins(4);
@@ -77,7 +77,7 @@ impl Draft<'_> {
             && let Some(again) = self.case.messages.iter().rev().find(|said| said.role == Role::Requester)
         {
             // What brought it back may be another trouble than the one reported first.
-            scene.report = Report::understand(&again.text);
+            scene.report = self.sit.words.understand(&again.text);
             scene.reported_at = Some(again.at);
         }
         if kind == Kind::Reopened {

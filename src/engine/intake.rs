@@ -12,7 +12,7 @@ use super::rules::Compiled;
 use super::running::Shared;
 use crate::chat::{Event, Platform, What};
 use crate::crash::{self, Point};
-use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
+use crate::desk::{Answer, CaseId, Effect, Occasion, Situation, decide};
 use crate::store::{Ended, Received, StoreError, Tx};
 
 /// How many events share one commit at most.
@@ -249,6 +249,9 @@ async fn one(
     crash::at(Point::Saved);
     if let Occasion::Event(event) = occasion {
         tx.answer(event, &decision.answer).await?;
+    }
+    if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
+        rules.words.forget_texts();
     }
     let posts = !decision.effects.is_empty();
     Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts })

@@ -7,13 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::compile::{Case, Compiled, Slot, Wording, compile};
 use super::facts::{ALWAYS, facts};
 use super::passing::Apart;
-use super::{Heard, Kind, Scene, Voice, inert};
+use super::understood::Understood;
+use super::{Heard, Kind, Report, Scene, Voice, inert};
 use crate::cues::Level;
 use crate::prompts::{Fault, Prompts};
 
 /// All reply files compiled, ready to speak. Share it behind an `Arc`.
 #[derive(Debug)]
-pub struct Words(pub(super) Compiled);
+pub struct Words {
+    pub(super) compiled: Compiled,
+    understood: Understood,
+}
 
 /// Names one wording, stable until its text is edited: `acknowledge.opening.5c0f13aa`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,14 +51,24 @@ impl Words {
     /// # Errors
     /// Every fault found in the files, not only the first.
     pub fn compile(prompts: &Prompts) -> Result<Words, Vec<Fault>> {
-        compile(prompts).map(Words)
+        Ok(Words { compiled: compile(prompts)?, understood: Understood::default() })
+    }
+
+    /// Understands what somebody wrote, as [`Report::understand`] does; what was read a moment ago costs nothing.
+    pub fn understand(&self, text: &str) -> Report {
+        self.understood.report(text)
+    }
+
+    /// Lets go of what people wrote: somebody is to be forgotten.
+    pub fn forget_texts(&self) {
+        self.understood.forget();
     }
 
     /// Says one kind of thing about a scene. Never fails: what compiled can always be said.
     pub fn say(&self, kind: Kind, scene: &Scene, memory: &Memory<'_>) -> Said {
         let mut facts = facts(scene);
         let apart = Apart::take(kind.passing(), scene, &mut facts);
-        let slots = self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let slots = self.compiled.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
         let mut filled: Vec<Part<'_>> =
             slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
         if kind.voice() == Voice::Suggestion {
@@ -80,7 +94,7 @@ impl Words {
             .filter(|wording| wording.extra.iter().all(|fact| facts.contains_key(fact.as_str())))
             .collect();
         let wording = freshest(&sayable, memory)?;
-        let sentence = self.0.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
+        let sentence = self.compiled.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
         Some(Part { case, wording, sentence, main: slot.main })
     }
 }

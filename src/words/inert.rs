@@ -8,22 +8,23 @@ const READ: usize = 8_000;
 /// How often a text is looked at for calls that were put into each other.
 const TURNS: usize = 8;
 
-static CODE_BLOCK: Pattern = Pattern::new(r"(?s)```.*?(?:```|\z)");
+static CODE_BLOCK: Pattern = Pattern::with('`', r"(?s)```.*?(?:```|\z)");
 /// Slack's `<@U123|ana>`, `<#C1|general>`, `<!channel>`, `<https://…|label>`; Discord's `<@!1>`, `<#1>`, `<:name:1>`.
-static LABELLED: Pattern = Pattern::new(r"<[^<>|]*\|([^<>]+)>");
-static BROADCAST: Pattern = Pattern::new(r"<!([a-z]+)[^<>]*>");
-static PERSON: Pattern = Pattern::new(r"<@[!&]?[A-Za-z0-9]+>");
+static LABELLED: Pattern = Pattern::with('|', r"<[^<>|]*\|([^<>]+)>");
+static BROADCAST: Pattern = Pattern::with('<', r"<!([a-z]+)[^<>]*>");
+static PERSON: Pattern = Pattern::with('<', r"<@[!&]?[A-Za-z0-9]+>");
 /// A role on Discord, which calls everybody who has it.
-static GROUP: Pattern = Pattern::new(r"<@&[A-Za-z0-9]+>");
-static CHANNEL: Pattern = Pattern::new(r"<#[A-Za-z0-9]+>");
-static EMOJI: Pattern = Pattern::new(r"<a?:(\w+):\d+>|:[a-z][a-z0-9_+-]{1,30}:");
-static MARKED_LINK: Pattern = Pattern::new(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)");
-static LINK: Pattern = Pattern::new(r"(?i)<?\b(?:https?|ftp|file|javascript|data|mailto|slack|discord):[^\s<>]+>?");
+static GROUP: Pattern = Pattern::with('<', r"<@&[A-Za-z0-9]+>");
+static CHANNEL: Pattern = Pattern::with('<', r"<#[A-Za-z0-9]+>");
+static EMOJI: Pattern = Pattern::with(':', r"<a?:(\w+):\d+>|:[a-z][a-z0-9_+-]{1,30}:");
+static MARKED_LINK: Pattern = Pattern::with('[', r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)");
+static LINK: Pattern =
+    Pattern::with(':', r"(?i)<?\b(?:https?|ftp|file|javascript|data|mailto|slack|discord):[^\s<>]+>?");
 static WWW: Pattern = Pattern::new(r"(?i)\bwww\.[^\s<>]+");
-static AT: Pattern = Pattern::new(r"(^|[^\w.+-])@+(\w)");
-static EVERYONE: Pattern = Pattern::new(r"(?i)@+(everyone|here|channel)\b");
+static AT: Pattern = Pattern::with('@', r"(^|[^\w.+-])@+(\w)");
+static EVERYONE: Pattern = Pattern::with('@', r"(?i)@+(everyone|here|channel)\b");
 static LINE_START: Pattern = Pattern::new(r"(?m)^[ \t]*(?:[>#*+•-]+[ \t]+|>+)");
-static UNDERSCORES: Pattern = Pattern::new(r"(^|[\s(])_+([^_\n]+?)_+($|[\s).,;:!?])");
+static UNDERSCORES: Pattern = Pattern::with('_', r"(^|[\s(])_+([^_\n]+?)_+($|[\s).,;:!?])");
 static LOOSE: Pattern = Pattern::new(r"\s+([?!.,;]+)(\s|$)");
 static RUNS: Pattern = Pattern::new(r"([!?.,…])[!?.,…]{2,}");
 
@@ -68,7 +69,7 @@ pub fn guarded(text: &str) -> String {
 fn uncalled(text: &str) -> String {
     let text = BROADCAST.replace_all(text, "$1");
     let text = GROUP.replace_all(&text, "a group");
-    EVERYONE.replace_all(&text, "$1")
+    EVERYONE.replace_all(&text, "$1").into_owned()
 }
 
 /// An agent's own text on one line of at most `max` characters: like [`guarded`], its lines divided by ` / `.

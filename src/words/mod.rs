@@ -19,6 +19,7 @@ mod sheet;
 mod suggest;
 mod time;
 mod tone;
+mod understood;
 
 pub use compose::{Memory, Said, WordingId, Words};
 pub use inert::{guarded, inert};

@@ -113,12 +113,12 @@ fn every_sentence() {
     for n in 0..6_000 {
         let scene = drawn(n);
         let facts = facts(&scene);
-        for slot in words.0.kinds.values().flatten() {
+        for slot in words.compiled.kinds.values().flatten() {
             let Some(case) = slot.cases.iter().find(|case| case.fits(&scene, &facts)) else { continue };
             for wording in &case.wordings {
                 if !said.contains_key(&wording.id) && wording.extra.iter().all(|fact| facts.contains_key(fact.as_str()))
                 {
-                    let template = words.0.environment.get_template(&wording.id.0).unwrap();
+                    let template = words.compiled.environment.get_template(&wording.id.0).unwrap();
                     said.insert(&wording.id, paragraph(&[template.render(&facts).unwrap()]));
                 }
             }
@@ -128,7 +128,7 @@ fn every_sentence() {
     let mut never = Vec::new();
     for kind in Kind::ALL {
         gallery += &format!("\n{}\n", kind.name());
-        for case in words.0.kinds[kind].iter().flat_map(|slot| &slot.cases) {
+        for case in words.compiled.kinds[kind].iter().flat_map(|slot| &slot.cases) {
             let guards =
                 [case.given.join(" "), case.topic.join(" "), case.heard.join(" "), format!("{:?}", case.level)];
             gallery += &format!(

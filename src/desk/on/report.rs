@@ -112,7 +112,7 @@ fn listened(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let scene = Scene {
         now: sit.now.to_zoned(author.zone.clone()),
         name: Some(author.first_name().to_owned()),
-        report: crate::words::Report::understand(&said.text),
+        report: sit.words.understand(&said.text),
         ..Scene::default()
     };
     let text = sit.words.say(Kind::Nudge, &scene, &Memory::default()).text;

@@ -1,13 +1,13 @@
 //! The English words that reading a report rests on. Our own lists, grown from reports we wrote ourselves.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// A set of words, written as one text.
 #[derive(Debug)]
 pub struct Vocabulary {
     words: &'static str,
-    set: OnceLock<BTreeSet<&'static str>>,
+    set: OnceLock<HashSet<&'static str>>,
 }
 
 impl Vocabulary {

@@ -21,7 +21,7 @@ pub(super) fn send(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>
         return refuse::refused(RefusalKind::Conflict, sentence);
     }
     let over = |at: Timestamp| offered.at < at && at <= draft.sit.now;
-    let too_late = deadline(&draft.case, &draft.requester().zone).is_some_and(over);
+    let too_late = deadline(draft.sit.words, &draft.case, &draft.requester().zone).is_some_and(over);
     if too_late || offered.promises.is_some_and(|named| named <= draft.sit.now) {
         return overtaken(draft, actor);
     }
