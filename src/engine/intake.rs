@@ -152,6 +152,7 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
     let mut changed = BTreeSet::new();
     let mut posts = false;
     let held = tx.hold(due_cases(jobs)).await?;
+    tx.expect(jobs.iter().filter_map(event), shared.clock.now()).await?;
     for job in jobs {
         if let Occasion::Due { case, .. } = &job.occasion
             && !held.contains(case)
@@ -180,6 +181,14 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
         let _ = shared.cases.send(case);
     }
     Ok(answers)
+}
+
+/// What happened in a chat, if that is what it is about.
+fn event(job: &Job) -> Option<&Event> {
+    match &job.occasion {
+        Occasion::Event(event) => Some(event),
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
+    }
 }
 
 /// The cases on which something is due among these.
@@ -248,7 +257,7 @@ async fn one(
     tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
     crash::at(Point::Saved);
     if let Occasion::Event(event) = occasion {
-        tx.answer(event, &decision.answer).await?;
+        tx.answer(event, &decision.answer)?;
     }
     if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
         rules.words.forget_texts();

@@ -64,7 +64,7 @@ impl Tx {
             self.blank_what_is_under_way(CaseId(id)).await?;
             self.blank_posts(home, CaseId(id), &case.channel, now).await?;
             strip(&mut case, now);
-            self.write_case(None, &case).await?;
+            self.put_case(None, &case)?;
         }
         Ok(())
     }
