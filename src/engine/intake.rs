@@ -152,11 +152,11 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
     let mut changed = BTreeSet::new();
     let mut posts = false;
     let held = tx.hold(due_cases(jobs)).await?;
-    tx.expect(jobs.iter().filter_map(event), shared.clock.now()).await?;
+    let now = shared.clock.now();
+    tx.expect(jobs.iter().filter_map(event), now).await?;
+    tx.look_ahead(jobs.iter().map(|job| &job.occasion).filter(|occasion| is_ours(occasion, &held)), now).await?;
     for job in jobs {
-        if let Occasion::Due { case, .. } = &job.occasion
-            && !held.contains(case)
-        {
+        if !is_ours(&job.occasion, &held) {
             // Another instance decides on it right now; what is still due then is found due again.
             answers.push(Answer::Done);
             continue;
@@ -181,6 +181,14 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
         let _ = shared.cases.send(case);
     }
     Ok(answers)
+}
+
+/// Whether this is ours to decide on: of what is due, that on the cases that are held.
+fn is_ours(occasion: &Occasion, held: &BTreeSet<CaseId>) -> bool {
+    match occasion {
+        Occasion::Due { case, .. } => held.contains(case),
+        Occasion::Event(_) | Occasion::Stale { .. } | Occasion::Undelivered { .. } => true,
+    }
 }
 
 /// What happened in a chat, if that is what it is about.

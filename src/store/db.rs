@@ -5,7 +5,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use super::StoreError;
 use super::inbox::Fresh;
 use super::pending::Pending;
-use super::situate::Counted;
+use super::situate::{Ahead, Counted};
 
 /// Connections to the database that is open.
 #[derive(Debug, Clone)]
@@ -26,6 +26,7 @@ pub struct Tx {
     pub(super) pending: Pending,
     pub(super) fresh: Fresh,
     pub(super) counted: Option<Counted>,
+    pub(super) ahead: Ahead,
 }
 
 /// The connection that a transaction is on.
@@ -83,13 +84,13 @@ macro_rules! ask_all {
         let mut given = Vec::new();
         let mut rows = $rows.into_iter();
         while let Some(piece) = $crate::store::db::piece(rows.len()) {
-            let found = $crate::store::db::on!(&mut $tx.link, Link, |c| {
+            let mut found = $crate::store::db::on!(&mut $tx.link, Link, |c| {
                 let mut query = sqlx::QueryBuilder::new(concat!($before, " "));
                 query.push_values(rows.by_ref().take(piece), |mut $row, $values| $bind);
                 query.push(" ").push($then);
                 query.build_query_as().fetch_all(&mut **c).await?
             });
-            given.extend(found);
+            given.append(&mut found);
         }
         given
     }};
@@ -152,7 +153,7 @@ impl Db {
 
 impl Tx {
     fn on(link: Link) -> Tx {
-        Tx { link, pending: Pending::default(), fresh: Fresh::default(), counted: None }
+        Tx { link, pending: Pending::default(), fresh: Fresh::default(), counted: None, ahead: Ahead::default() }
     }
 
     /// Makes everything done in it lasting.

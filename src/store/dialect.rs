@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Tx;
-use super::db::{Link, execute, row, rows};
+use super::db::{Link, rows};
 use super::error::StoreError;
 use crate::chat::{Home, PersonId};
 use crate::desk::CaseId;
@@ -43,8 +43,15 @@ impl Tx {
 
     /// Keeps every other transaction from deciding on this case until this one ends.
     pub(super) async fn lock_case(&mut self, case: CaseId) -> Result<(), StoreError> {
-        if let Link::Postgres(_) = self.link {
-            let _: Option<(i64,)> = row!(self, "SELECT id FROM cases WHERE id = $1 FOR UPDATE", case.0)?;
+        self.lock_cases(&[case.0]).await
+    }
+
+    /// Keeps every other transaction from deciding on these cases until this one ends.
+    pub(super) async fn lock_cases(&mut self, cases: &[i64]) -> Result<(), StoreError> {
+        const SQL: &str = "SELECT id FROM cases WHERE id = ANY($1::text::bigint[]) ORDER BY id FOR UPDATE";
+        if let (Link::Postgres(_), false) = (&self.link, cases.is_empty()) {
+            let list = self.list(cases);
+            let _: Vec<(i64,)> = rows!(self, SQL, list)?;
         }
         Ok(())
     }
@@ -65,12 +72,20 @@ impl Tx {
         Ok(held.into_iter().map(|(id,)| CaseId(id)).collect())
     }
 
-    /// Keeps every other transaction from deciding on a message of this person that stands by itself: two instances
+    /// Keeps every other transaction from deciding on a message of these people that stands by itself: two instances
     /// must not open two cases from one report in two messages.
-    pub(super) async fn lock_author(&mut self, home: &Home, author: &PersonId) -> Result<(), StoreError> {
+    pub(super) async fn lock_authors(&mut self, authors: &[(&Home, &PersonId)]) -> Result<(), StoreError> {
         if let Link::Postgres(_) = self.link {
-            let name = format!("{}\n{}\n{author}", home.platform, home.workspace).replace('\0', "␀");
-            execute!(self, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", name)?;
+            // By their numbers, so that no two transactions wait for each other.
+            const SQL: &str = "SELECT pg_advisory_xact_lock(number) FROM
+                (SELECT DISTINCT hashtextextended(name, 0) AS number FROM unnest($1::text[]) name ORDER BY 1) numbered";
+            let names: Vec<String> = authors
+                .iter()
+                .map(|(home, author)| format!("{}\n{}\n{author}", home.platform, home.workspace).replace('\0', "␀"))
+                .collect();
+            if let (Link::Postgres(c), false) = (&mut self.link, names.is_empty()) {
+                sqlx::query(SQL).bind(names).execute(&mut **c).await?;
+            }
         }
         Ok(())
     }

@@ -22,26 +22,26 @@ pub(super) struct Pending {
     about: BTreeSet<String>,
 }
 
-impl Pending {
-    /// Notes that rows are about this person, message or thread.
-    pub fn is_about(&mut self, name: &str) {
-        if !self.about.contains(name) {
-            self.about.insert(name.to_owned());
-        }
-    }
-
-    /// Notes that rows are about this case.
-    pub fn is_about_case(&mut self, case: CaseId) {
-        self.about.insert(case_name(case));
-    }
-}
-
 /// A name that no platform gives.
 fn case_name(case: CaseId) -> String {
     format!("\n{case}")
 }
 
 impl Tx {
+    /// Notes that something about this person, message or thread waits to be written.
+    pub(super) fn touch(&mut self, name: &str) {
+        self.ahead.changed(name);
+        if !self.pending.about.contains(name) {
+            self.pending.about.insert(name.to_owned());
+        }
+    }
+
+    /// Notes that a case waits to be written.
+    pub(super) fn touch_case(&mut self, case: CaseId) {
+        self.ahead.changed_case(case);
+        self.pending.about.insert(case_name(case));
+    }
+
     /// Writes what waits if any of it is about one of these people, messages and threads: to be called before a
     /// statement reads what such rows hold. One that is about something else of the same name is written early, and no
     /// harm done.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::outbox::ToPost;
+use super::situate::Ahead;
 use super::{StoreError, Tx};
 use crate::chat::Home;
 use crate::desk::{Case, Decision, Effect};
@@ -32,6 +33,7 @@ impl Tx {
             if let Effect::Forget { person } = effect {
                 self.write_pending().await?;
                 self.forget(home, person, now).await?;
+                self.ahead = Ahead::default();
             }
         }
         let case = decision.case.as_ref().map(|case| case.id);
@@ -43,8 +45,14 @@ impl Tx {
                 Effect::Judged(verdict) => self.put_verdict(home, verdict)?,
                 Effect::Nudged { key, said } => self.keep_nudge(home, key, said, now).await?,
                 Effect::NudgeAnswered { key } => self.drop_nudge(key).await?,
-                Effect::Peace { person, channel, until } => self.set_peace(home, person, channel, *until).await?,
-                Effect::ReadWording { person, allowed } => self.allow_wording(home, person, *allowed).await?,
+                Effect::Peace { person, channel, until } => {
+                    self.ahead.changed(person.as_str());
+                    self.set_peace(home, person, channel, *until).await?;
+                }
+                Effect::ReadWording { person, allowed } => {
+                    self.ahead.changed(person.as_str());
+                    self.allow_wording(home, person, *allowed).await?;
+                }
                 Effect::Used { person, wordings } => self.put_wordings(home, person, wordings, now),
                 Effect::Forget { .. } => {}
             }

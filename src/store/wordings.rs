@@ -15,7 +15,7 @@ pub(super) type Wordings = BTreeMap<(String, String, String, String), (i64, i64)
 impl Tx {
     /// Notes that a person reads these wordings now.
     pub(super) fn put_wordings(&mut self, home: &Home, person: &PersonId, wordings: &[String], now: Timestamp) {
-        self.pending.is_about(person.as_str());
+        self.touch(person.as_str());
         // The last place of a wording counts; a statement can touch a row once.
         for (place, wording) in (0..).zip(wordings) {
             let text = |text: &str| name(text).into_owned();

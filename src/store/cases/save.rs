@@ -19,37 +19,37 @@ impl Tx {
 
     /// Keeps what differs from what is there, `None` standing for nothing but perhaps the case's own row.
     pub(in crate::store) fn put_case(&mut self, before: Option<&Case>, after: &Case) -> Result<(), StoreError> {
-        let (id, pending) = (after.id.0, &mut self.pending);
-        pending.is_about_case(after.id);
-        pending.is_about(after.requester.as_str());
+        self.touch_case(after.id);
+        self.touch(after.requester.as_str());
         if let Some(thread) = &after.thread {
-            pending.is_about(thread.as_str());
+            self.touch(thread.as_str());
         }
+        let id = after.id.0;
         let (was, is) = (before.map(body).transpose()?, body(after)?);
         if was.as_ref() != Some(&is) || before.is_none_or(|before| before.thread != after.thread) {
-            pending.cases.put(after, is);
+            self.pending.cases.put(after, is);
         }
         for (seq, message) in changed(before.map(|case| case.messages.as_slice()), &after.messages) {
-            pending.is_about(message.id.as_str());
-            pending.cases.put_message((id, seq), message)?;
+            self.touch(message.id.as_str());
+            self.pending.cases.put_message((id, seq), message)?;
         }
         for (seq, suggestion) in changed(before.map(|case| case.suggestions.as_slice()), &after.suggestions) {
-            pending.cases.put_suggestion((id, seq), suggestion)?;
+            self.pending.cases.put_suggestion((id, seq), suggestion)?;
         }
         for (seq, promise) in changed(before.map(|case| case.promises.as_slice()), &after.promises) {
-            pending.cases.put_promise((id, seq), promise)?;
+            self.pending.cases.put_promise((id, seq), promise)?;
         }
         let told = before.map_or(0, |case| case.timeline.len());
         for (seq, entry) in (0..).zip(&after.timeline).skip(told) {
-            pending.cases.put_entry((id, seq), entry)?;
+            self.pending.cases.put_entry((id, seq), entry)?;
         }
         let none = BTreeMap::new();
         let timers = before.map_or(&none, |case| &case.timers);
         for (kind, at) in after.timers.iter().filter(|(kind, at)| timers.get(kind) != Some(*at)) {
-            pending.cases.put_timer(id, *kind, Some(micros(*at)));
+            self.pending.cases.put_timer(id, *kind, Some(micros(*at)));
         }
         for kind in timers.keys().filter(|kind| !after.timers.contains_key(kind)) {
-            pending.cases.put_timer(id, *kind, None);
+            self.pending.cases.put_timer(id, *kind, None);
         }
         Ok(())
     }

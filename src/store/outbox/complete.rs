@@ -110,6 +110,7 @@ impl Tx {
     pub async fn end_unread(&mut self, occasion: &Occasion, ended: &Ended, now: Timestamp) -> Result<bool, StoreError> {
         if let Some(case) = occasion.case() {
             self.lock_case(case).await?;
+            self.ahead.changed_case(case);
         }
         Ok(self.complete(std::slice::from_ref(ended), now).await?.is_empty())
     }

@@ -22,7 +22,7 @@ impl Tx {
             Spot::Direct(person) => ChannelId::direct(person).to_string(),
             // A thread below one of our posts is named after that post: the same before and after it stands.
             Spot::Under(channel, post) => format!("{channel}\n{post}"),
-            Spot::Thread(channel, thread) => match self.post_at(home, thread).await? {
+            Spot::Thread(channel, thread) => match self.standing(home, thread).await?.post {
                 Some(post) => format!("{channel}\n{}", post.key),
                 None => format!("{channel}\n{thread}"),
             },

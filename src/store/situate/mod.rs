@@ -1,9 +1,13 @@
 //! Putting together all that a decision may look at.
 
+mod ahead;
 mod background;
 mod count;
 mod find;
+mod known;
+mod standing;
 
+pub(super) use ahead::Ahead;
 pub(super) use count::Counted;
 
 use jiff::Timestamp;
@@ -49,12 +53,22 @@ impl Tx {
             },
             Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => {}
         }
-        let found = self.find(occasion).await?;
+        let ahead = match occasion {
+            Occasion::Event(event) => self.ahead.found(event),
+            Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
+        };
+        let found = match ahead {
+            Some(found) => found,
+            None => self.find(occasion).await?,
+        };
         let mut case = None;
         if let Some(id) = found.case {
             self.write_what_is_about_case(id).await?;
-            self.lock_case(id).await?;
-            case = self.load(id).await?;
+            case = self.ahead.case(id);
+            if case.is_none() {
+                self.lock_case(id).await?;
+                case = self.load(id).await?;
+            }
         }
         // While this waited for its lock, another instance may have closed it.
         if found.by_author {
