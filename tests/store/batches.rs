@@ -228,14 +228,14 @@ fn rounds(count: usize) -> Vec<Vec<Vec<Act>>> {
 
 #[tokio::test]
 async fn together_and_one_by_one_are_the_same_on_sqlite() {
-    for acts in rounds(40) {
+    for acts in rounds(20) {
         bench::on_sqlite(|one| async { bench::on_sqlite(|other| async { same(one, other, &acts).await }).await }).await;
     }
 }
 
 #[tokio::test]
 async fn together_and_one_by_one_are_the_same_on_postgres() {
-    for acts in rounds(8) {
+    for acts in rounds(4) {
         bench::on_postgres(|one| async move {
             bench::on_sqlite(|other| async { same(one, other, &acts).await }).await;
         })
