@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, Status, cadence, card, showing};
+use super::{Answer, Case, Change, Decision, Effect, Entry, Situation, Status, TimerKind, cadence, card, showing};
 use crate::chat::{Audience, Card, Delivery, Person, PersonId, Post, PostKey, PostKind, Spot};
 use crate::words::{Kind, Memory, Said, Scene, WordingId};
 
@@ -143,6 +143,10 @@ impl<'a> Draft<'a> {
 
     /// The decision: with the card put up to date where what it shows has changed, and a card where there is none.
     pub fn finish(mut self, answer: Answer) -> Decision {
+        // However it came to be their turn: somebody reminds them of it.
+        if !self.case.timers.contains_key(&TimerKind::NextWord) {
+            self.remind_later();
+        }
         if self.case.status != Status::Closed {
             self.card();
         }

@@ -1,6 +1,7 @@
 //! Which reply is worth sending now, and putting it before the agents.
 
-use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Draft;
 use super::scene::scene;
@@ -46,10 +47,12 @@ impl Draft<'_> {
 
     fn offer(&mut self, kind: Kind, scene: &Scene) {
         let said = self.say(kind, scene);
+        let zone = self.requester().zone;
         let id = u32::try_from(self.case.suggestions.len()).unwrap_or(u32::MAX).saturating_add(1);
         let suggestion = Suggestion {
             id,
             kind: kind.name().to_owned(),
+            promises: scene.next_word.filter(|due| names(&said.text, *due, &zone)),
             text: said.text,
             because: said.because,
             wordings: said.wordings.into_iter().map(|wording| wording.0).collect(),
@@ -57,7 +60,6 @@ impl Draft<'_> {
             state: SuggestionState::Offered,
             decided_by: None,
             decided_at: None,
-            promises: scene.next_word,
         };
         self.change(None, Change::Suggested { suggestion: Some(Box::new(suggestion)), id });
     }
@@ -104,4 +106,9 @@ impl Draft<'_> {
             _ => scene.last_action = None,
         }
     }
+}
+
+/// Whether a text names the time of a moment, as the reader's clock shows it.
+pub(super) fn names(text: &str, at: Timestamp, reader: &TimeZone) -> bool {
+    text.contains(&at.to_zoned(reader.clone()).strftime("%H:%M").to_string())
 }

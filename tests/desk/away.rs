@@ -92,6 +92,21 @@ fn what_was_missed_waits_for_the_end_of_the_readers_night() {
 }
 
 #[test]
+fn a_word_that_missed_the_morning_too_says_since_when_it_is_due() {
+    let (mut world, case) = world("third party");
+    world.desk.policy.quiet = Quiet::between(time(20, 0, 0, 0), time(7, 0, 0, 0));
+    let due = world.cases[&case].next_update_at().expect("a word is promised");
+    world.sleep("2026-11-24T02:00:00Z".parse::<Timestamp>().unwrap().duration_since(world.now));
+    // Put off until seven, and away again at seven.
+    let before = world.sent.len();
+    world.sleep(minutes(9 * 60));
+    let posts = told(&world, case, before);
+    let promised = due.to_zoned(jiff::tz::TimeZone::UTC).strftime("%H:%M").to_string();
+    assert_eq!(posts.len(), 1, "{posts:?}");
+    assert!(posts[0].text.contains(&promised) && !posts[0].text.contains("07:00"), "{promised}: {}", posts[0].text);
+}
+
+#[test]
 fn a_clock_put_back_brings_nothing_early_and_loses_nothing() {
     for state in STATES {
         for back in [1, 59, 60, 3_600, 86_400, 30 * 86_400, 400 * 86_400] {

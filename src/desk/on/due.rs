@@ -33,7 +33,7 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
         return draft.finish(Answer::Done);
     }
     match timer {
-        TimerKind::NextWord => next_word(&mut draft, due_at),
+        TimerKind::NextWord => next_word(&mut draft),
         TimerKind::AskNews => ask_news(&mut draft),
         TimerKind::RemindLead => remind_lead(&mut draft),
         // Nothing but the card, which is put where there is none.
@@ -44,7 +44,7 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
     draft.finish(Answer::Done)
 }
 
-fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
+fn next_word(draft: &mut Draft<'_>) {
     let reader = draft.requester().zone;
     let held_up = stale::held_up(&draft.case);
     let ours = matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty);
@@ -52,9 +52,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
         stale::tell(draft, since);
         return draft.time_promises();
     }
-    // A ping this late was held up by us, not planned: it says so.
-    let late = draft.sit.now.duration_since(due_at) > GRACE;
-    let unmet = unmet(draft);
+    let (late_since, unmet) = (late_since(draft), unmet(draft));
     let broken = end_due(draft);
     match owes(&draft.case) {
         Owes::Nobody => return,
@@ -76,7 +74,7 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
         .as_ref()
         .map(|promise| missed(&draft.case, promise))
         .or_else(|| held_up.and_then(|since| stale::missed_since(&draft.case, since)));
-    scene.down_since = late.then_some(due_at);
+    scene.down_since = late_since;
     scene.count = Some(u64::from(draft.case.pings_in_row));
     scene.desk_told = broken.is_some() && draft.card().is_some();
     // A promise that was missed is owned whatever the count says.
@@ -118,6 +116,13 @@ fn next_word(draft: &mut Draft<'_>, due_at: Timestamp) {
     if !draft.promises_a_word() && !reminded {
         tell_lead(draft);
     }
+}
+
+/// The time of the word at hand when it comes so late that it was held up by us, not planned: it says so then. That is
+/// the time that was promised; the timer may have waited for the end of their night meanwhile.
+fn late_since(draft: &Draft<'_>) -> Option<Timestamp> {
+    let words = draft.case.open_promises().filter(|promise| promise.kind != PromiseKind::Eta);
+    words.map(|promise| promise.due_at).min().filter(|due| draft.sit.now.duration_since(*due) > GRACE)
 }
 
 /// The next word that an agent promised in person and that is due without one, and who promised it.

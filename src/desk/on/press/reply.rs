@@ -7,6 +7,7 @@ use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::deadline;
+use crate::desk::suggesting::names;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
 use crate::words::{Kind, guarded};
 
@@ -83,7 +84,7 @@ fn post(
 ) -> Decision {
     // The time that stands in the text is promised by sending it; without one, the cadence is.
     let zone = draft.requester().zone;
-    let named = offered.promises.filter(|at| text.contains(&at.to_zoned(zone.clone()).strftime("%H:%M").to_string()));
+    let named = offered.promises.filter(|at| names(&text, *at, &zone));
     let text = guarded(&text);
     // Whoever answers is the one who has it; but nobody cuts in on a colleague who is talking with the requester.
     let holder = draft.case.assignee.clone().filter(|holder| holder != actor);
