@@ -9,8 +9,10 @@ static SINCE: Pattern = Pattern::new(
             |yesterday(?:\s(?:morning|afternoon|evening))?|today|lunch|noon|midnight|the\sweekend
             |monday|tuesday|wednesday|thursday|friday|saturday|sunday
             |\d{1,2}(?::\d\d)?\s?(?:am|pm)|\d{1,2}:\d\d
-            |(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|change|move|outage|reboot|restart|patch|reset|switch))
+            |(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|change|move|outage|reboot|restart|patch|reset|switch)
+                (?:\s(?:on|last|this|from)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|the\sweekend|night|week|morning|afternoon))?)
       | after\s(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|outage|patch)
+                (?:\s(?:on|last|this|from)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|the\sweekend|night|week|morning|afternoon))?
       | for\s(?:(?:the\s)?(?:last|past)\s|about\s|over\s|almost\s|nearly\s)?(?:\d+|two|three|four|five|six|a\sfew|several|an?)\s(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)
     )\b",
 );
@@ -152,6 +154,7 @@ mod tests {
             ("slow since the last windows update", Some("since the last Windows update")),
             ("gone for 3 hrs", Some("for 3 hours")),
             ("after my migration nothing works", Some("after your migration")),
+            ("flickers since the update on Friday", Some("since the update on Friday")),
             ("since you asked", None),
         ] {
             assert_eq!(since(text).map(|found| found.value).as_deref(), expected, "{text}");

@@ -57,7 +57,7 @@ pub fn split(words: &[Token]) -> Option<Split> {
         return None;
     }
     let mut rest = rest.to_vec();
-    if verb.is_none() {
+    if verb.is_none() || (determined == 0 && is_participle_alone(&rest)) {
         let be = if is_plural(head) { "are" } else { "is" };
         let at = rest.first()?.span.start;
         let stop = super::tokens::Stop::None;
@@ -69,6 +69,13 @@ pub fn split(words: &[Token]) -> Option<Split> {
     let subject = if determined == 1 { second_person(head) } else { with_article(head) };
     let nobody = matches!(first.as_str(), "nothing" | "nobody");
     Some(Split { subject, rest, known, nobody, person })
+}
+
+/// `account locked`, said like a headline: nobody did it, so it is a state.
+fn is_participle_alone(rest: &[Token]) -> bool {
+    let low = |at: usize| rest.get(at).map(|word| word.low.as_str()).unwrap_or_default();
+    matches!(low(0), "locked" | "blocked" | "deleted" | "closed" | "corrupted" | "replaced" | "stolen")
+        && matches!(low(1), "" | "again" | "out" | "since" | "after" | "now" | "on" | "for")
 }
 
 fn is_verb(words: &[Token], at: usize) -> bool {
