@@ -110,6 +110,8 @@ fn topics_and_priorities_come_from_the_wording() {
         ("a minor thing: the mouse squeaks, not urgent", "hardware", Low),
         ("can someone reset my password?", "access", Normal),
         ("what is for lunch", "other", Normal),
+        ("Teams does not start\n\nSent from my iPhone", "software", Normal),
+        ("Excel crashed at 10:20\n-- \nAna Ruiz\nMobile: +49 30 1234", "software", Normal),
         ("We have an outage in production, checkout returns 500 for all customers", "other", Urgent),
         ("customers cannot pay, we are losing money every minute", "other", Urgent),
         ("This is the FOURTH time I'm asking. My badge still doesn't open the door.", "access", High),
