@@ -30,7 +30,7 @@ static EVERY: Pattern = Pattern::new(
 );
 /// What makes a count be about asking or trying, not about the trouble.
 static ASKING: Pattern = Pattern::new(
-    r"(?i)\b(?:ask\w*|report\w*|writ\w*|wrote|call\w*|tried|tries|try|restart\w*|reboot\w*|reinstall\w*|submit\w*|message\w*|told|explain\w*|chas\w*|e-?mail\w*|reset|open\w* (?:a )?ticket)\b",
+    r"(?i)\b(?:ask\w*|report\w*|writ\w*|wrote|call(?:ed|ing)|tried|tries|try|restart\w*|reboot\w*|reinstall\w*|submit\w*|message\w*|told|explain\w*|chas\w*|e-?mail\w*|reset|open\w* (?:a )?ticket)\b",
 );
 
 /// `since this morning`, `for three days`, `after the update`.
@@ -139,6 +139,7 @@ mod tests {
             ("it reboots every 10 mins", Some("every 10 minutes")),
             ("crashed 5 times today", Some("five times today")),
             ("third time I've asked", None),
+            ("drops again, third time this week, and I have a client call", Some("three times this week")),
             ("I restarted it three times this morning", None),
             ("for the seventh time it froze", Some("seven times")),
             ("", None),

@@ -64,8 +64,14 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         ["where", "do" | "can", "i" | "we", ..] => say("you'd like to know where to", rest(3)?, 6),
         ["could" | "can" | "may", "i" | "we", "get" | "have", _, ..] => {
             let object = rest(3)?;
-            let acts =
-                |word: &Token| VERBS.has(&word.low) || matches!(word.low.as_str(), "to" | "someone" | "somebody");
+            let access = object
+                .first()
+                .is_some_and(|word| matches!(word.low.as_str(), "access" | "admission" | "an" | "read" | "write"));
+            let acts = |word: &Token| {
+                VERBS.has(&word.low)
+                    || (word.low == "to" && !access)
+                    || matches!(word.low.as_str(), "someone" | "somebody")
+            };
             (!object.iter().any(acts)).then(|| say("you'd like", object, 6)).flatten()
         }
         ["i'd" | "we'd", "like" | "need", ..] => Some((second_person(words), 6)).filter(|_| low.len() > 2),
