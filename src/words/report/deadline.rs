@@ -27,7 +27,7 @@ pub enum Moment {
     Said(String),
 }
 
-const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live|all-?hands|keynote|session|sync|one-on-one|1:1|lesson|conference|livestream|broadcast|rehearsal|recording|panel|talk|handover|shift|train|closing))";
+const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live|all-?hands|keynote|session|sync|one-on-one|1:1|lesson|conference|livestream|broadcast|rehearsal|handover))";
 const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
 const WORDS: &str = r"(today|tonight|tomorrow(?:\s(?:morning|afternoon))?|this\s(?:morning|afternoon|evening)|(?:on\s)?(?:monday|tuesday|wednesday|thursday|friday))";
 /// Who it is with, and the verb that says when.
@@ -274,6 +274,7 @@ mod tests {
         for text in [
             "need it by 3",
             "sent at 10:20",
+            "stolen on the train this morning",
             "I need an hour",
             "3 calls were dropped",
             "the meeting room screen",

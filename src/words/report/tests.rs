@@ -39,6 +39,14 @@ fn parts_are_found_with_their_words() {
 }
 
 #[test]
+fn nothing_is_called_trouble_that_is_none() {
+    let trouble = |text| Report::understand(text).trouble();
+    assert_eq!(trouble("Onboarding: Tom starts Monday, needs laptop and mail"), "your message about your laptop");
+    assert_eq!(trouble("anyone else having trouble with Jira?"), "the trouble with Jira");
+    assert_eq!(trouble("hello"), "what you wrote");
+}
+
+#[test]
 fn what_was_tried_keeps_its_and() {
     let report = Report::understand("Outlook crashes, tried restarting and reinstalling, nothing helps");
     assert_eq!(report.tried.unwrap().value, "you've tried restarting and reinstalling");

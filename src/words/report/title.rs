@@ -118,8 +118,7 @@ fn own_clause(text: &str) -> Option<String> {
 impl Report {
     /// `Trouble with laptop` where the words tell of trouble; nothing is called trouble that is asked about only.
     fn about(&self, thing: &str) -> String {
-        let tokens = super::tokens::tokenise(&self.text);
-        if super::subject::has_trouble(&tokens) {
+        if self.is_trouble {
             return format!("Trouble with {}", of_thing(thing));
         }
         let asked = if self.text.contains('?') { "Question about" } else { "About" };
