@@ -184,21 +184,23 @@ fn capital(sentence: &str) -> String {
 /// wordings rest on is a reason: words whose family or heat chose them, facts that they name.
 fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, String>) -> Vec<String> {
     if scene.unread {
-        return vec!["not in a language I can read → plain answer".to_owned()];
+        return vec![
+            "not in a language I can read → says nothing of the matter; theirs is the better one to answer in"
+                .to_owned(),
+        ];
     }
     let by_heat = parts.iter().any(|part| !part.case.level.is_empty() && !part.case.level.contains(&Level::Calm));
     let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.contains(&heard.family));
-    let mut reasons: Vec<String> = scene
-        .heard
-        .iter()
-        .filter(|heard| by_heat || by_family(heard))
-        .filter_map(|heard| match inert(&heard.quote, 60) {
-            // A circumstance is no words: the ticket's own facts tell of it below, and count it now.
-            quote if quote.is_empty() => None,
-            quote => Some(format!("“{quote}” → {}", heard.because)),
-        })
-        .take(4)
-        .collect();
+    let said = |wanted: &dyn Fn(&Heard) -> bool| -> Vec<String> {
+        let quoted =
+            scene.heard.iter().filter(|heard| wanted(heard)).filter_map(|heard| match inert(&heard.quote, 60) {
+                // A circumstance is no words: the ticket's own facts tell of it below, and count it now.
+                quote if quote.is_empty() => None,
+                quote => Some(format!("“{quote}” → {}", heard.because)),
+            });
+        quoted.take(4).collect()
+    };
+    let mut reasons = said(&|heard| by_heat || by_family(heard));
     let mut named = |fact: &str, say: &dyn Fn(&str) -> String| {
         if let Some(value) = facts.get(fact)
             && parts.iter().any(|part| part.wording.names.contains(fact))
@@ -209,10 +211,16 @@ fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, Str
     named("deadline_in", &|left| format!("{left} left → a way round it before the cause"));
     named("promised", &|time| format!("promised by {time}, not kept → owns it"));
     named("waited", &|time| format!("{time} without an answer → names the wait"));
-    named("again", &|which| format!("{which} time this week → looks for what they share"));
+    named("again", &|which| format!("{which} ticket on this topic this week → reads the earlier ones"));
     named("reopened", &|times| format!("reopened {times} → the fix did not hold"));
-    if reasons.is_empty() && scene.level == Level::Calm {
-        reasons.push("calm wording → plain answer".to_owned());
+    if reasons.is_empty() {
+        reasons.push(match scene.level {
+            Level::Calm => "calm wording → plain answer".to_owned(),
+            level => said(&|_| true)
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| format!("{} wording → answers the matter", level.word())),
+        });
     }
     reasons
 }

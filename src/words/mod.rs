@@ -22,7 +22,7 @@ mod tone;
 mod understood;
 
 pub use compose::{Memory, Said, WordingId, Words};
-pub use inert::{guarded, inert};
+pub use inert::{guarded, inert, whole};
 pub use kind::{Kind, Voice};
 pub use report::{Deadline, Found, Moment, Report};
 pub use scene::{Action, Heard, Looked, Missed, Scene, State, Waiting, WaitingOn};

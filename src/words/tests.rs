@@ -14,7 +14,7 @@ fn words() -> Words {
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
-const TEXTS: [&str; 10] = [
+const TEXTS: [&str; 11] = [
     "Third time this week my VPN drops, and I have a client call at 10:20!! I've already restarted it twice",
     "can someone reset my password please",
     "I've been waiting for 3 days. My mailbox is still full.",
@@ -23,6 +23,7 @@ const TEXTS: [&str; 10] = [
     "help",
     "",
     "problem with Outlook",
+    "Is the mail server down?",
     "printer on floor 2 down, 12 people can't work",
     "Since this morning Teams keeps freezing every few minutes. presentation tomorrow",
 ];
@@ -37,7 +38,8 @@ const FAMILIES: [&str; 9] = [
     "urgency",
     "sarcasm",
 ];
-const TOPICS: [&str; 9] = ["vpn", "wifi", "email", "access", "hardware", "printer", "software", "phone", "other"];
+const TOPICS: [&str; 10] =
+    ["security", "vpn", "wifi", "email", "access", "hardware", "printer", "software", "phone", "other"];
 const OWN_WORDS: [&str; 4] = [
     "asked the network team to renew the certificate.",
     "waiting for the vendor to ship a battery",
