@@ -93,9 +93,12 @@ impl Case {
             Change::Resolved { summary } => {
                 self.status = Status::Resolved;
                 self.waiting = None;
-                self.summary = Some(summary.clone());
                 self.ended_at = Some(at);
-                self.note_agent_spoke(entry);
+                // A requester who says that it works speaks for nobody of the desk.
+                if entry.who.as_ref() != Some(&self.requester) {
+                    self.summary = Some(summary.clone());
+                    self.note_agent_spoke(entry);
+                }
             }
             Change::Closed { .. } => {
                 self.status = Status::Closed;

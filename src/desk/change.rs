@@ -140,9 +140,9 @@ pub enum Change {
     Waited(Waiting),
     /// The case no longer rests.
     Resumed,
-    /// An agent says that it works now.
+    /// An agent says that it works now, or the requester does before any agent.
     Resolved {
-        /// What was done.
+        /// What was done; empty when it is the requester who says so.
         summary: String,
     },
     /// The case is over.

@@ -136,6 +136,12 @@ pub(super) fn says_not_yet(intake: &Intake) -> bool {
     speaks(intake, &["act.not.yet"])
 }
 
+/// Whether a message says that the trouble is there again, in so many words or by how it speaks of it.
+pub(super) fn says_it_is_back(hearing: &Hearing) -> bool {
+    let again = |cue: &crate::cues::Cue| cue.family == "persistence" && !cue.span.is_empty();
+    says_not_yet(&hearing.intake) || hearing.heat.cues.iter().any(again)
+}
+
 fn speaks(intake: &Intake, rules: &[&str]) -> bool {
     intake.reasons.iter().any(|reason| rules.contains(&reason.rule.as_str()))
 }

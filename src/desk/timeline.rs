@@ -39,6 +39,7 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
             format!("{who} set it to wait for {on}: {}", inert(&waiting.why, SHOWN))
         }
         Change::Resumed => "It no longer waits.".to_owned(),
+        Change::Resolved { summary } if summary.is_empty() => format!("{who} wrote that it is settled."),
         Change::Resolved { summary } => format!("{who} resolved it: {}", inert(summary, SHOWN)),
         Change::Closed { how } => closed(&who, *how),
         Change::Reopened => format!("{who} reopened it."),

@@ -120,6 +120,8 @@ kinds! {
     HandedOver "handed_over" Bot,
     /// An agent says it is fixed: does it work?; `Scene::text` holds the summary.
     ResolveCheck "resolve_check" Bot,
+    /// The requester wrote that it works before anybody called it fixed: is it done?
+    WorksHeard "works_heard" Bot,
     /// The one reminder of that question.
     CheckReminder "check_reminder" Bot,
     /// Closed, the requester said that it works.

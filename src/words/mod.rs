@@ -27,6 +27,7 @@ pub use kind::{Kind, Voice};
 pub use report::{Deadline, Found, Moment, Report};
 pub use scene::{Action, Heard, Looked, Missed, Scene, State, Waiting, WaitingOn};
 pub use suggest::{Suggestion, suggest};
+pub use time::names_a_day;
 pub use tone::{ToneFault, facts_only, tone};
 
 #[cfg(test)]

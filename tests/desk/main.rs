@@ -14,6 +14,7 @@ mod laws;
 mod look;
 mod presses;
 mod random;
+mod settled;
 mod situate;
 mod told;
 mod truthful;

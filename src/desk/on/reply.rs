@@ -68,8 +68,8 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
     match hearing.intake.act {
         Act::Chase => chase(draft, said),
         Act::Thanks | Act::Greeting => {
-            // Nothing was resolved yet, so nothing closes: the agents read it and decide.
             if judge::says_it_works(&hearing.intake) {
+                reopen::settled(draft);
                 pass_on(draft, said);
             }
             return;
@@ -96,8 +96,11 @@ fn pass_on(draft: &mut Draft<'_>, said: &Said) -> Scene {
 fn chase(draft: &mut Draft<'_>, said: &Said) {
     let asked = draft.case.requester.clone();
     let last = draft.case.messages.iter().rev().skip(1).find(|m| m.act == Act::Chase).map(|m| m.at);
-    let just_answered = last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS)
-        && draft.case.chases >= 3;
+    let since = draft.case.timeline.iter().rev().take_while(|entry| entry.change != Change::Chased);
+    let moved_on = since.into_iter().any(|entry| entry.change.alters_facts());
+    let just_answered = draft.case.chases >= 3
+        && !moved_on
+        && last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS);
     draft.change(Some(&asked), Change::Chased);
     let moved = draft.bring_forward();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
@@ -106,8 +109,10 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     } else if moved {
         draft.tell(PostKind::Notice, Kind::BroughtForward, &scene);
     }
-    scene.text = Some(said.text.clone());
-    draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
+    if !just_answered {
+        scene.text = Some(said.text.clone());
+        draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
+    }
     let kind = match (draft.case.agent_spoke_at, &scene.report.deadline) {
         (None, _) => Kind::Acknowledge,
         // What will not wait is better served by a way around than by another state of things.
@@ -122,8 +127,10 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
     let resolved = draft.case.status == Status::Resolved;
     let trouble = match hearing.intake.act {
         Act::Request | Act::Chase => true,
-        Act::Followup => resolved || judge::says_not_yet(&hearing.intake),
-        Act::Answer | Act::Thanks | Act::Greeting | Act::Chatter => false,
+        Act::Followup => resolved || judge::says_it_is_back(hearing),
+        // Also in answer to the question after closing: trouble is trouble.
+        Act::Answer | Act::Chatter => judge::says_it_is_back(hearing),
+        Act::Thanks | Act::Greeting => false,
     };
     if resolved
         && hearing.intake.act == Act::Chase
