@@ -35,6 +35,12 @@ impl Case {
                     message.text.clone_from(text);
                 }
             }
+            Change::MeantAnew { id, act, report } => {
+                if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
+                    (message.act, message.report, message.at) = (*act, *report, at);
+                    self.requester_spoke_at = at;
+                }
+            }
             Change::Deleted { id } => {
                 if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
                     message.text.clear();
@@ -191,6 +197,7 @@ impl Change {
             Change::TimerSet { .. }
                 | Change::TimerCleared { .. }
                 | Change::Pinged
+                | Change::MeantAnew { .. }
                 | Change::NewsTold
                 | Change::NewsUnread
         );

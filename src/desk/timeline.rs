@@ -62,7 +62,8 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
             format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
         }
         Change::ToldAnew { .. } => "Progress was held up on its way until it was no longer true.".to_owned(),
-        Change::NewsTold
+        Change::MeantAnew { .. }
+        | Change::NewsTold
         | Change::NewsUnread
         | Change::Pinged
         | Change::TimerSet { .. }

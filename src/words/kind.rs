@@ -150,7 +150,7 @@ kinds! {
     TellAdded "tell_added" Bot,
     /// To the agents: the requester asked for news.
     TellChased "tell_chased" Bot,
-    /// To the agents: the requester edited the report.
+    /// To the agents: the requester edited the report; another message where `Scene::text` holds it.
     TellEdited "tell_edited" Bot,
     /// To the agents: the requester withdrew the report.
     TellWithdrew "tell_withdrew" Bot,

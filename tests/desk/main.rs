@@ -8,6 +8,7 @@ mod acts;
 mod anew;
 mod away;
 mod disorder;
+mod edits;
 mod intake;
 mod kept;
 mod laws;
