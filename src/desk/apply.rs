@@ -62,6 +62,7 @@ impl Case {
             Change::Decided { id, state } => self.decide_suggestion(*id, state, entry),
             Change::Claimed { .. } => {
                 self.assignee.clone_from(&entry.who);
+                self.hand_on_promises(&entry.who);
                 if self.status == Status::New {
                     self.status = Status::InProgress;
                 }
@@ -139,6 +140,13 @@ impl Case {
             Change::TimerCleared { timer } => {
                 self.timers.remove(timer);
             }
+        }
+    }
+
+    /// Whoever takes a case answers for every word that was given on it in person.
+    fn hand_on_promises(&mut self, taker: &Option<crate::chat::PersonId>) {
+        for promise in self.promises.iter_mut().filter(|promise| promise.is_open() && promise.by.is_some()) {
+            promise.by.clone_from(taker);
         }
     }
 

@@ -78,7 +78,7 @@ kinds! {
     PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
     PingWorking "ping_working" Bot,
-    /// Progress: `Scene::actor` promised a word by the time of `Scene::missed`, and only the bot has one.
+    /// Progress: a word of `Scene::actor` is due by the time of `Scene::missed`, and only the bot has one.
     PingPromised "ping_promised" Bot,
     /// Progress: what the agent did since the last word.
     PingNews "ping_news" Bot,

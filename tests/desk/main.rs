@@ -9,6 +9,7 @@ mod anew;
 mod away;
 mod disorder;
 mod edits;
+mod given;
 mod intake;
 mod kept;
 mod laws;
