@@ -201,7 +201,7 @@ fn from_agent(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     keep(&mut draft, &said.author, said, Role::Agent, hearing.intake.act);
     if draft.case.is_open() {
         draft.overtake();
-        draft.word_given(&said.author, None);
+        draft.word_given_in(&said.author, &said.text);
     }
     draft.finish(Answer::Done)
 }

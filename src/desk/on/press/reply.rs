@@ -8,7 +8,7 @@ use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::deadline;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
-use crate::words::{Kind, guarded};
+use crate::words::{Kind, guarded, pledge};
 
 /// Posts the suggestion word for word.
 ///
@@ -81,9 +81,12 @@ fn post(
     text: String,
     state: SuggestionState,
 ) -> Decision {
-    // The time that stands in the text is promised by sending it; without one, the cadence is.
-    let zone = draft.requester().zone;
-    let named = offered.promises.filter(|at| text.contains(&at.to_zoned(zone.clone()).strftime("%H:%M").to_string()));
+    // The time that was read is promised by sending it, and the agent's own words may promise another; else the cadence
+    // does.
+    let named = match state {
+        SuggestionState::Edited => pledge(&text, &draft.sit.now.to_zoned(draft.requester().zone)),
+        _ => offered.promises,
+    };
     let text = guarded(&text);
     // Whoever answers is the one who has it; but nobody cuts in on a colleague who is talking with the requester.
     let holder = draft.case.assignee.clone().filter(|holder| holder != actor);
