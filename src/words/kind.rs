@@ -152,6 +152,8 @@ kinds! {
     TellChased "tell_chased" Bot,
     /// To the agents: the requester edited the report; another message where `Scene::text` holds it.
     TellEdited "tell_edited" Bot,
+    /// To the agents: the requester deleted words of the report, and the ticket stays open.
+    TellDeleted "tell_deleted" Bot,
     /// To the agents: the requester withdrew the report.
     TellWithdrew "tell_withdrew" Bot,
     /// To the agents: the fix did not hold.

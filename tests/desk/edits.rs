@@ -93,3 +93,16 @@ fn a_mended_typo_is_not_answered_twice() {
     let asked: Vec<_> = since(&world, first);
     assert_eq!(asked, [(Some("it-agents".into()), PostKind::Notice)], "the agents read the words that stand");
 }
+
+#[test]
+fn a_report_deleted_after_the_desk_answered_is_told_to_the_agents() {
+    let (mut world, case, thread) = ticket();
+    world.on_card(case, "send", "sam", None);
+    let first = world.sent.len();
+    world.happen(What::Deleted { channel: "it-help".into(), message: thread, author: "ana".into() });
+    assert!(world.cases[&case].is_open());
+    assert_eq!(since(&world, first), [(Some("it-agents".into()), PostKind::Notice)]);
+    let notice = world.sent[first..].iter().find(|sent| sent.delivery.post().kind == PostKind::Notice).unwrap();
+    let text = &notice.delivery.post().text;
+    assert!(text.contains("Ana deleted") && text.contains("stays open"), "{text}");
+}

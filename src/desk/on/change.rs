@@ -87,6 +87,9 @@ pub(in crate::desk) fn deleted(sit: &Situation<'_>, message: &MessageId, author:
         let scene = scene(sit, &draft.case, &draft.requester().zone);
         draft.tell(PostKind::Notice, Kind::Withdrawn, &scene);
         draft.tell_agents(PostKind::Notice, Kind::TellWithdrew, &scene, None);
+    } else if case.is_open() && old.report {
+        let scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
+        draft.tell_agents(PostKind::Notice, Kind::TellDeleted, &scene, None);
     }
     draft.finish(Answer::Done)
 }
