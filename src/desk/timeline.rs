@@ -86,7 +86,7 @@ fn opened(how: OpenedBy) -> &'static str {
         OpenedBy::Message => "asked for help",
         OpenedBy::Direct => "wrote to hearken directly",
         OpenedBy::Command => "reported it by command",
-        OpenedBy::Reaction => "wrote a message that was marked as a ticket",
+        OpenedBy::Reaction => "marked a message as a ticket",
         OpenedBy::Nudge => "said yes to a ticket",
     }
 }

@@ -330,3 +330,15 @@ fn status_of_a_named_ticket_is_for_its_requester_and_the_desk() {
         assert!(known || status.contains(named), "{status}");
     }
 }
+
+#[test]
+fn whoever_marks_a_message_opens_the_ticket_and_an_agents_line_is_theirs_who_marked_it() {
+    for (author, requester) in [("ana", "ana"), ("sam", "ben")] {
+        let mut world = World::new();
+        let line = world.say("general", author, "the projector in room 3 flickers");
+        world.react("ben", "ticket", said("general", None, &line, author, "the projector in room 3 flickers"));
+        let case = world.cases.values().next().expect("a ticket");
+        assert_eq!(case.requester, requester.into(), "{author}");
+        assert_eq!(case.timeline[0].who, Some("ben".into()), "{author}: who opened it");
+    }
+}

@@ -137,7 +137,7 @@ fn listened(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 }
 
 fn open(sit: &Situation<'_>, event: &Event, said: &Said, how: OpenedBy, hearing: Hearing) -> Decision {
-    open::open(sit, &Opening { home: &event.home, said, how, hearing }, Answer::Done)
+    open::open(sit, &Opening { home: &event.home, said, opener: &said.author, how, hearing }, Answer::Done)
 }
 
 /// Opens no ticket, and keeps why, so that it can be asked.
