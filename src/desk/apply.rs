@@ -35,6 +35,12 @@ impl Case {
                     message.text.clone_from(text);
                 }
             }
+            Change::MeantAnew { id, act, report } => {
+                if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
+                    (message.act, message.report, message.at) = (*act, *report, at);
+                    self.requester_spoke_at = at;
+                }
+            }
             Change::Deleted { id } => {
                 if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
                     message.text.clear();
@@ -56,6 +62,7 @@ impl Case {
             Change::Decided { id, state } => self.decide_suggestion(*id, state, entry),
             Change::Claimed { .. } => {
                 self.assignee.clone_from(&entry.who);
+                self.hand_on_promises(&entry.who);
                 if self.status == Status::New {
                     self.status = Status::InProgress;
                 }
@@ -139,6 +146,13 @@ impl Case {
         }
     }
 
+    /// Whoever takes a case answers for every word that was given on it in person.
+    fn hand_on_promises(&mut self, taker: &Option<crate::chat::PersonId>) {
+        for promise in self.promises.iter_mut().filter(|promise| promise.is_open() && promise.by.is_some()) {
+            promise.by.clone_from(taker);
+        }
+    }
+
     fn hear_said(&mut self, message: &Message, at: jiff::Timestamp) {
         match message.role {
             Role::Requester => self.requester_spoke_at = at,
@@ -194,6 +208,7 @@ impl Change {
             Change::TimerSet { .. }
                 | Change::TimerCleared { .. }
                 | Change::Pinged
+                | Change::MeantAnew { .. }
                 | Change::NewsTold
                 | Change::NewsUnread
         );

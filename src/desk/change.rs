@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CaseHeat, Message, Promise, PromiseState, Suggestion, SuggestionState, TimerKind, Waiting};
 use crate::chat::{MessageId, PersonId, PostKind};
-use crate::cues::{Priority, Reason};
+use crate::cues::{Act, Priority, Reason};
 use crate::words::Kind;
 
 /// One change, by whom and when. Kept for good.
@@ -84,6 +84,15 @@ pub enum Change {
         /// The new text, which the timeline does not keep.
         #[serde(skip_serializing, default)]
         text: String,
+    },
+    /// A changed message means something else than before, and counts as said now; not shown.
+    MeantAnew {
+        /// Which message.
+        id: MessageId,
+        /// What it is for by now.
+        act: Act,
+        /// Whether it is part of the report itself.
+        report: bool,
     },
     /// A message was taken back by its author.
     Deleted {

@@ -8,7 +8,7 @@ use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
 use super::{cadence, judge};
-use crate::chat::{Audience, ChannelId, Home, MessageId, Post, PostKind, Said, Spot};
+use crate::chat::{Audience, ChannelId, Home, MessageId, PersonId, Post, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Role};
 use crate::words::{Kind, inert};
 
@@ -24,6 +24,8 @@ pub(super) struct Opening<'a> {
     pub home: &'a Home,
     /// The message that reports it.
     pub said: &'a Said,
+    /// Who had it opened; not always its author.
+    pub opener: &'a PersonId,
     /// How it came here.
     pub how: OpenedBy,
     /// What was heard in the message.
@@ -37,7 +39,7 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     if opening.how == OpenedBy::Command {
         draft.case.thread = None;
     }
-    draft.change(Some(&said.author), Change::Opened { how: opening.how });
+    draft.change(Some(opening.opener), Change::Opened { how: opening.how });
     take_in(&mut draft, said, &opening.hearing, true);
     let due = first_response_due(&draft);
     draft.promise(PromiseKind::FirstResponse, None, due);

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::scene::{deadline, scene};
 use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
 use crate::chat::{PersonId, PostKind};
-use crate::words::Kind;
+use crate::words::{Kind, pledge};
 
 impl Draft<'_> {
     /// Promises something by a time.
@@ -39,6 +39,12 @@ impl Draft<'_> {
     pub fn end_promise(&mut self, promise: &Promise, state: &PromiseState) {
         let state = if promise.is_overdue(self.sit.now) { PromiseState::Broken } else { state.clone() };
         self.change(None, Change::PromiseEnded { id: promise.id, state });
+    }
+
+    /// An agent has spoken to the requester in their own words: a time these promise is theirs to keep.
+    pub fn word_given_in(&mut self, agent: &PersonId, words: &str) {
+        let at = pledge(words, &self.sit.now.to_zoned(self.requester().zone));
+        self.word_given(agent, at);
     }
 
     /// An agent has spoken to the requester: the first response and the next word are given, and the next one is due by

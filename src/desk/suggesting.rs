@@ -76,7 +76,8 @@ impl Draft<'_> {
             scene.missed = broken.map(|promise| super::scene::missed(&self.case, promise));
         }
         if kind == Kind::Reopened
-            && let Some(again) = self.case.messages.iter().rev().find(|said| said.role == Role::Requester)
+            && let Some(again) =
+                self.case.messages.iter().filter(|said| said.role == Role::Requester).max_by_key(|said| said.at)
         {
             // What brought it back may be another trouble than the one reported first.
             scene.report = self.sit.words.understand(&again.text);

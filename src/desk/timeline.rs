@@ -63,7 +63,8 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
             format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
         }
         Change::ToldAnew { .. } => "Progress was held up on its way until it was no longer true.".to_owned(),
-        Change::NewsTold
+        Change::MeantAnew { .. }
+        | Change::NewsTold
         | Change::NewsUnread
         | Change::Pinged
         | Change::TimerSet { .. }
@@ -86,7 +87,7 @@ fn opened(how: OpenedBy) -> &'static str {
         OpenedBy::Message => "asked for help",
         OpenedBy::Direct => "wrote to hearken directly",
         OpenedBy::Command => "reported it by command",
-        OpenedBy::Reaction => "wrote a message that was marked as a ticket",
+        OpenedBy::Reaction => "marked a message as a ticket",
         OpenedBy::Nudge => "said yes to a ticket",
     }
 }

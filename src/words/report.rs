@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use deadline::{CLOCK, LENGTH, minutes};
 pub use deadline::{Deadline, Moment};
 pub use often::{number, times};
 

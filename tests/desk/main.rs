@@ -8,6 +8,8 @@ mod acts;
 mod anew;
 mod away;
 mod disorder;
+mod edits;
+mod given;
 mod intake;
 mod kept;
 mod laws;

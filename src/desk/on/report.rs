@@ -2,7 +2,7 @@
 //! the desk's business.
 
 use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Post, PostKey, PostKind, Said, Spot};
-use crate::cues::{Act, Hearing, Level};
+use crate::cues::{Act, Hearing, Level, Reason};
 use crate::desk::draft::Draft;
 use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, Case, Decision, Effect, OpenedBy, Situation, judge, refuse};
@@ -22,10 +22,13 @@ pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> 
 }
 
 fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    let mut hearing = judge::hear(sit, None, &said.author, &said.text);
     if sit.people.get(&said.author).rank.is_desk() {
-        return Decision::nothing();
+        // Whatever it says, it is no report: that is the reason, and the only one.
+        let because = "was written by somebody of the desk".to_owned();
+        hearing.intake.reasons = vec![Reason { rule: "author.desk".to_owned(), quote: String::new(), because }];
+        return judged_only(sit, said, &hearing);
     }
-    let hearing = judge::hear(sit, None, &said.author, &said.text);
     match sit.case {
         Some(case) if continues(sit, case, said, &hearing) => reply::from_requester(sit, case, said),
         _ if open::asks(hearing.intake.act) || asks_after_nothing(&hearing) => {
@@ -160,7 +163,7 @@ fn nudge(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> 
 }
 
 fn open(sit: &Situation<'_>, event: &Event, said: &Said, how: OpenedBy, hearing: Hearing) -> Decision {
-    open::open(sit, &Opening { home: &event.home, said, how, hearing }, Answer::Done)
+    open::open(sit, &Opening { home: &event.home, said, opener: &said.author, how, hearing }, Answer::Done)
 }
 
 /// Opens no ticket, and keeps why, so that it can be asked.

@@ -52,7 +52,14 @@ impl Tx {
                 }
             }
             What::Pressed { channel, message, .. } => self.find_pressed(home, channel, message).await,
-            What::Commanded { .. } => Ok(Found::default()),
+            What::Commanded { text, .. } => match CaseId::asked_for(text) {
+                Some(asked) => {
+                    const SQL: &str = "SELECT id FROM cases WHERE id = $1 AND platform = $2 AND workspace = $3";
+                    let case: Option<(i64,)> = row!(self, SQL, asked.0, &home.platform, &home.workspace)?;
+                    Ok(Found { case: case.map(|(id,)| CaseId(id)), ..Found::default() })
+                }
+                None => Ok(Found::default()),
+            },
         }
     }
 

@@ -28,11 +28,13 @@ pub enum Moment {
 }
 
 const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live|all-?hands|keynote|session|sync|one-on-one|1:1|lesson|conference|livestream|broadcast|rehearsal|handover))";
-const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
+/// A clock time in three groups: hour, minute, half of the day.
+pub const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
 const WORDS: &str = r"(today|tonight|tomorrow(?:\s(?:morning|afternoon))?|this\s(?:morning|afternoon|evening)|(?:on\s)?(?:monday|tuesday|wednesday|thursday|friday))";
 /// Who it is with, and the verb that says when.
 const STARTS: &str = r"(?:\swith\s(?:an?\s|the\s|my\s|our\s)?[\w'-]+(?:\s[\w'-]+)?)?(?:,?\s(?:is|are|that\sstarts|which\sstarts|starts?|starting|begins?|beginning|coming\sup|leaves|departs|boards|goes\slive))?(?:\sdue)?";
-const LENGTH: &str =
+/// A length of time in two groups: how many, of what.
+pub const LENGTH: &str =
     r"(\d{1,3}|five|ten|fifteen|twenty|thirty|forty|half\san|an?|one|two|three)\s?(minutes?|mins?|m|hours?|hrs?|h)\b";
 
 static OCCASION_AT: Lazy =
@@ -190,7 +192,8 @@ fn clock(hour: &str, minute: Option<&str>, half: Option<&str>) -> Option<Moment>
     (hours < 24 && minutes < 60).then_some(Moment::At(hours, minutes))
 }
 
-fn minutes(count: &str, unit: &str) -> Option<u32> {
+/// A length of time in minutes.
+pub fn minutes(count: &str, unit: &str) -> Option<u32> {
     let low = count.to_lowercase();
     let tens: u32 = match low.as_str() {
         "half an" => return Some(30),

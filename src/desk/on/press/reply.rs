@@ -7,9 +7,8 @@ use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::deadline;
-use crate::desk::suggesting::names;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
-use crate::words::{Kind, guarded, names_a_day};
+use crate::words::{Kind, guarded, names_a_day, pledge};
 
 /// Posts the suggestion word for word.
 ///
@@ -88,9 +87,12 @@ fn post(
     text: String,
     state: SuggestionState,
 ) -> Decision {
-    // The time that stands in the text is promised by sending it; without one, the cadence is.
-    let zone = draft.requester().zone;
-    let named = offered.promises.filter(|at| names(&text, *at, &zone));
+    // The time that was read is promised by sending it, and the agent's own words may promise another; else the cadence
+    // does.
+    let named = match state {
+        SuggestionState::Edited => pledge(&text, &draft.sit.now.to_zoned(draft.requester().zone)),
+        _ => offered.promises,
+    };
     let text = guarded(&text);
     // Whoever answers is the one who has it; but nobody cuts in on a colleague who is talking with the requester.
     let holder = draft.case.assignee.clone().filter(|holder| holder != actor);
