@@ -26,7 +26,10 @@ async function live() {
     begin(state.clock.now);
     if (!state.me) change(address.read());
     await settle();
-    change({ connection: 'live' });
+    change((now) => {
+      now.connection = 'live';
+      now.arrivals += 1;
+    });
   } catch {
     change({ connection: 'lost' });
     clearTimeout(later);

@@ -24,6 +24,8 @@ export const state = {
   clock: null,
   /** starting · live · lost */
   connection: 'starting',
+  /** How often all was asked for again, at the start and after every interruption. */
+  arrivals: 0,
   /** Sentences from the desk that only this window shows: `{id, place, thread, text}`. */
   asides: [],
   /** What went wrong, by the id of the message where it happened. */
