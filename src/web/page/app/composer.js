@@ -4,8 +4,8 @@ import * as api from './api.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { change, state } from './store.js';
-import { loadPlace } from './sync.js';
-import { openForm } from './forms.js';
+import { loadPlace, recheck } from './sync.js';
+import { confirm, openForm } from './forms.js';
 import { mayWrite } from './people.js';
 import { openThreadOf } from './go.js';
 
@@ -87,7 +87,21 @@ export async function post({ place, thread = null, text, id = freshId() }) {
   await loadPlace(place).catch(() => {});
 }
 
+/** What cannot be undone is asked about first; a Cancel leaves everything as it is. */
 async function command(place, thread, text) {
+  if (!/^\/hearken\s+forget\s+me\b/iu.test(text)) return obey(place, thread, text);
+  confirm({
+    title: 'Forget you?',
+    text: 'Everything hearken keeps about you goes, also your open requests: nobody will work on them any more. This cannot be undone.',
+    button: 'Forget me',
+    act: async () => {
+      await obey(place, thread, text);
+      await recheck();
+    },
+  });
+}
+
+async function obey(place, thread, text) {
   const answer = await api.command(place, state.me, text);
   if (answer?.form) return openForm(answer.form, (form) => api.command(place, state.me, text, form).then((said) => aside(place, thread, said)));
   aside(place, thread, answer);
