@@ -302,6 +302,29 @@ async fn the_description_tells_the_fields_that_are_sent() {
 }
 
 #[tokio::test]
+async fn readiness_tells_of_faults_in_the_edited_texts_and_of_their_end() {
+    let file = "texts/cues/en.toml";
+    let texts = |folder: &std::path::Path| folder.join("texts").display().to_string();
+    let readable = include_str!("../prompts/cues/en.toml");
+    let desk = Desk::start_with(&[(file, readable)], |folder| vec![("HEARKEN_PROMPTS".into(), texts(folder))]).await;
+    assert_eq!(desk.get("/readyz").await["checks"]["prompts"], "ready");
+    for (text, says) in [("this is [no rulebook", "faults in the edited texts"), (readable, "ready")] {
+        std::fs::write(desk.folder().join(file), text).unwrap();
+        let mut told = String::new();
+        for _ in 0..100 {
+            let now = desk.get("/readyz").await;
+            assert_eq!(now["status"], "ready", "the version before stays in use");
+            told = now["checks"]["prompts"].as_str().unwrap().to_owned();
+            if told.contains(says) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert!(told.contains(says), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn an_operator_sees_how_it_is_doing() {
     let desk = Desk::start().await;
     desk.say("it-help", "ana", HELP).await;

@@ -129,6 +129,12 @@ fn a_slack_export_reads_the_same_as_folder_and_as_zip() {
     assert_eq!(folder.notices, 2);
     assert_eq!(folder.faults.count, 1);
     assert_eq!(folder.faults.first[0].place, "random/2024-03-04.json");
+    let odd = tempfile::tempdir().unwrap();
+    std::fs::create_dir(odd.path().join("random")).unwrap();
+    std::fs::write(odd.path().join("channels.json"), r#"[{"id": "C1", "name": "random"}]"#).unwrap();
+    let day = r#"[{"type": "message", "user": "U1", "ts": "1709551000.000100", "text": "hi"}, {"type": "message", "user": "U1"}]"#;
+    std::fs::write(odd.path().join("random/2024-03-05.json"), day).unwrap();
+    assert_eq!(read(odd.path()).faults.first[0].place, "random/2024-03-05.json, message 2");
 
     let place = tempfile::tempdir().unwrap();
     for within in ["", "Desk Slack export/"] {
@@ -298,6 +304,7 @@ fn the_command_says_what_is_wrong_and_exits_with_two() {
         (vec!["replay", "nowhere.zip"], "there is no such file"),
         (vec!["replay", env!("CARGO_MANIFEST_DIR")], "give a Slack export"),
         (vec!["replay"], "EXPORT"),
+        (vec!["replay", "nowhere.zip", "--html", "/nowhere/report.html"], "/nowhere/report.html: the report cannot"),
     ] {
         let wrong = hearken(&arguments);
         let why = String::from_utf8_lossy(&wrong.stderr).into_owned();

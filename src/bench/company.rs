@@ -64,7 +64,7 @@ impl Company {
             7 => self.event(n, What::Said(self.said(format!("{}-s{n}", self.name), n, pick(&CHATTER, n)))),
             8 => match self.reports.load(Ordering::Relaxed).checked_sub(40) {
                 Some(earlier) => {
-                    let text = format!("{} It began at nine.", pick(&REPORTS, earlier));
+                    let text = format!("{} It began at nine.", report(earlier));
                     self.event(n, What::Edited(self.said(self.message(earlier), earlier, &text)))
                 }
                 None => self.report(),
@@ -76,7 +76,7 @@ impl Company {
     /// Somebody who never wrote before reports something.
     pub fn report(&self) -> Event {
         let n = self.reports.fetch_add(1, Ordering::Relaxed);
-        self.event(u64::MAX - n, What::Said(self.said(self.message(n), n, pick(&REPORTS, n))))
+        self.event(u64::MAX - n, What::Said(self.said(self.message(n), n, &report(n))))
     }
 
     /// Somebody writes in the thread of what they reported a while ago.
@@ -103,6 +103,11 @@ impl Company {
     fn event(&self, n: u64, what: What) -> Event {
         Event { key: format!("{}-{n}", self.name), home: self.home.clone(), at: Timestamp::now(), what }
     }
+}
+
+/// What the person with this number reports: no two write the same, so that nothing is known from another's words.
+fn report(n: u64) -> String {
+    format!("{} My machine is PC-{n}.", pick(&REPORTS, n))
 }
 
 fn pick<'a>(texts: &[&'a str], n: u64) -> &'a str {

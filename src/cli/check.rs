@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::config::{Settings, read_desk};
 use crate::cues::Ear;
 use crate::prompts::Fault;
+use crate::store::DatabaseUrl;
 use crate::words::Words;
 
 /// Arguments of `hearken check`.
@@ -27,7 +28,9 @@ impl Check {
             }
         }
         if faults.is_empty() {
-            eprintln!("No faults: settings, desk, cues and replies are fit to run.");
+            eprintln!(
+                "No faults: settings, desk, cues and replies are fit to run. The database itself was not opened."
+            );
             return Ok(ExitCode::SUCCESS);
         }
         eprintln!(
@@ -40,6 +43,7 @@ impl Check {
 
 fn faults(settings: &Settings) -> Vec<Fault> {
     let mut faults = read_desk(settings.desk.as_deref()).err().unwrap_or_default();
+    faults.extend(place(settings).err());
     match super::prompts(settings) {
         Ok(prompts) => {
             faults.extend(Ear::compile(&prompts).err().unwrap_or_default());
@@ -49,4 +53,23 @@ fn faults(settings: &Settings) -> Vec<Fault> {
     }
     faults.sort();
     faults
+}
+
+/// Whether the database's address can be read, and whether its file has or can have a folder: nothing is made here.
+fn place(settings: &Settings) -> Result<(), Fault> {
+    let fault =
+        |what: String, mend: &str| Fault { file: "DATABASE_URL".to_owned(), line: 0, what, mend: mend.to_owned() };
+    let url = settings
+        .database()
+        .map_err(|why| fault(why, "write it as sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"))?;
+    let DatabaseUrl::Sqlite(path) = url else { return Ok(()) };
+    if path.is_dir() {
+        return Err(fault(format!("{} is a folder", path.display()), "name a file in it"));
+    }
+    let Some(above) = path.ancestors().skip(1).find(|above| above.exists()) else { return Ok(()) };
+    let writable = above.metadata().is_ok_and(|it| it.is_dir() && !it.permissions().readonly());
+    if writable || path.exists() {
+        return Ok(());
+    }
+    Err(fault(format!("no file can be made in {}", above.display()), "name a folder that hearken may write to"))
 }

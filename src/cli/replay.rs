@@ -1,7 +1,8 @@
 //! `hearken replay`: what it would have done in a past conversation.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -51,6 +52,13 @@ impl Replay {
                 return Ok(ExitCode::from(1));
             }
         };
+        // Before the work, which may take minutes.
+        if let Some(file) = &self.html
+            && let Err(error) = may_be_written(file)
+        {
+            eprintln!("{}: the report cannot be written ({error}); name a file in a folder of yours", file.display());
+            return Ok(ExitCode::from(super::USAGE));
+        }
         let bar = bar();
         let mut export = match replay::read(&self.export, &|step| show(&bar, step)) {
             Ok(export) => export,
@@ -93,6 +101,13 @@ impl Replay {
         }
         Ok(())
     }
+}
+
+/// Tries whether a file can be written, and leaves everything as it was.
+fn may_be_written(file: &Path) -> io::Result<()> {
+    let new = !file.exists();
+    OpenOptions::new().write(true).create(true).truncate(false).open(file)?;
+    if new { std::fs::remove_file(file) } else { Ok(()) }
 }
 
 /// Keeps the messages of the wanted channels, all when none is named.

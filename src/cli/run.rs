@@ -83,8 +83,8 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     }));
     let platform: Arc<dyn Platform> = chat.clone();
     let platforms = Platforms::from([(platform.home().clone(), platform)]);
-    let mut engine = Engine::start(store.clone(), platforms, desk.policy, rules, time, Patience::default());
-    let app = web::App::new(chat.clone(), store.clone(), clock, engine.intake(), engine.pulse());
+    let mut engine = Engine::start(store.clone(), platforms, desk.policy, rules.clone(), time, Patience::default());
+    let app = web::App::new(chat.clone(), store.clone(), clock, engine.intake(), engine.pulse(), rules);
     web::redeliver(&chat, &engine.intake()).await.map_err(|problem| anyhow::anyhow!(problem.to_string()))?;
 
     println!("hearken listens at http://{}", listener.local_addr()?);

@@ -103,7 +103,7 @@ struct ClosingTable {
 #[serde(deny_unknown_fields)]
 struct ChannelRow {
     id: Text,
-    kind: ChannelKind,
+    kind: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,7 +111,7 @@ struct ChannelRow {
 struct PersonRow {
     id: Text,
     name: String,
-    role: Rank,
+    role: Text,
     time_zone: Option<Text>,
 }
 
@@ -177,7 +177,8 @@ impl Reader<'_> {
             let id = PersonId(row.id.get_ref().clone());
             let zone = row.time_zone.as_ref().map_or(TimeZone::UTC, |zone| self.zone(zone));
             let taken = id.as_str() == "hearken" || !is_name(id.as_str());
-            let person = Person { id: id.clone(), name: row.name.clone(), rank: row.role, zone };
+            let rank = self.word(&row.role, "role", &["requester", "agent", "lead"]).unwrap_or(Rank::Requester);
+            let person = Person { id: id.clone(), name: row.name.clone(), rank, zone };
             if taken || people.insert(id.clone(), person).is_some() {
                 let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
                 self.fault(row.id.span().start, format!("the person {id} cannot be called that"), mend);
@@ -190,7 +191,9 @@ impl Reader<'_> {
         let mut channels = BTreeMap::new();
         for row in rows {
             let id = ChannelId(row.id.get_ref().clone());
-            if !is_name(id.as_str()) || channels.insert(id.clone(), row.kind).is_some() {
+            let kind = self.word(&row.kind, "kind of channel", &["intake", "agents", "listened", "broadcast"]);
+            let kind = kind.unwrap_or(ChannelKind::Listened);
+            if !is_name(id.as_str()) || channels.insert(id.clone(), kind).is_some() {
                 let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
                 self.fault(row.id.span().start, format!("the channel {id} cannot be called that"), mend);
             }
@@ -201,6 +204,18 @@ impl Reader<'_> {
             self.fault(0, format!("there are {agents} channels for agents"), mend);
         }
         Channels(channels)
+    }
+
+    /// One of a few words. Read here and not with the shape of the file, so that a wrong one hides no other fault.
+    fn word<T: serde::de::DeserializeOwned>(&mut self, text: &Text, what: &str, known: &[&str]) -> Option<T> {
+        let given = text.get_ref().as_str();
+        let read = known.contains(&given).then(|| serde_json::from_value(given.into()).ok()).flatten();
+        if read.is_none() {
+            let known: Vec<String> = known.iter().map(|word| format!("\"{word}\"")).collect();
+            let what = format!("there is no {what} “{given}”");
+            self.fault(text.span().start, what, format!("use one of {}", known.join(", ")));
+        }
+        read
     }
 
     fn zone(&mut self, text: &Text) -> TimeZone {
@@ -259,4 +274,28 @@ fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 64
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_word_hides_no_other_fault() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("desk.toml");
+        let text = "[[people]]\nid = \"sam\"\nname = \"Sam\"\nrole = \"boss\"\ntime_zone = \"Nowhere\"\n\n\
+                    [[channels]]\nid = \"desk\"\nkind = \"agents\"\n\n[[channels]]\nid = \"x\"\nkind = \"direct\"\n";
+        std::fs::write(&path, text).unwrap();
+        let faults = read_desk(Some(&path)).unwrap_err();
+        let told: Vec<(usize, &str)> = faults.iter().map(|fault| (fault.line, fault.what.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (4, "there is no role “boss”"),
+                (5, "there is no time zone “Nowhere”"),
+                (13, "there is no kind of channel “direct”"),
+            ]
+        );
+    }
 }

@@ -44,7 +44,25 @@ pub(super) fn line(rest: &str, many_lines: bool) -> Option<Foreign> {
     if quoted.is_some_and(|after| !after.starts_with([':', ';', '_', '.'])) {
         return found(Kind::Other, line.len());
     }
+    // What stands below the line that mail programs draw is no part of the message.
+    if many_lines && matches!(words, "--" | "—" | "___" | "________________________________") {
+        return found(Kind::Other, rest.len());
+    }
+    if many_lines && is_signature(words) {
+        return found(Kind::Other, line.len());
+    }
     if many_lines && is_output(words) { found(Kind::Pasted, line.len()) } else { None }
+}
+
+/// A line that a phone or a mail program adds: `Sent from my iPhone`, `Mobile: +49 …`.
+fn is_signature(line: &str) -> bool {
+    let low = line.to_lowercase();
+    let added = ["sent from my ", "sent from outlook", "get outlook for ", "von meinem ", "gesendet von "];
+    let number = ["mobile", "phone", "tel", "cell", "fax", "office"].iter().any(|kind| {
+        let rest = low.strip_prefix(kind).unwrap_or_default().trim_start_matches('.');
+        rest.strip_prefix(':').is_some_and(|number| number.trim_start().starts_with(['+', '(', '0']))
+    });
+    number || added.iter().any(|opening| low.starts_with(opening))
 }
 
 fn is_output(line: &str) -> bool {

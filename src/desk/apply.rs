@@ -9,7 +9,7 @@ impl Case {
     pub fn apply(&mut self, entry: Entry) {
         self.updated_at = self.updated_at.max(entry.at);
         self.change(&entry);
-        if entry.change.alters_facts() {
+        if entry.change.outdates_reports() {
             self.facts_version += 1;
         }
         if entry.change.is_told() {
@@ -35,6 +35,12 @@ impl Case {
                     message.text.clone_from(text);
                 }
             }
+            Change::MeantAnew { id, act, report } => {
+                if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
+                    (message.act, message.report, message.at) = (*act, *report, at);
+                    self.requester_spoke_at = at;
+                }
+            }
             Change::Deleted { id } => {
                 if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
                     message.text.clear();
@@ -56,6 +62,7 @@ impl Case {
             Change::Decided { id, state } => self.decide_suggestion(*id, state, entry),
             Change::Claimed { .. } => {
                 self.assignee.clone_from(&entry.who);
+                self.hand_on_promises(&entry.who);
                 if self.status == Status::New {
                     self.status = Status::InProgress;
                 }
@@ -93,9 +100,12 @@ impl Case {
             Change::Resolved { summary } => {
                 self.status = Status::Resolved;
                 self.waiting = None;
-                self.summary = Some(summary.clone());
                 self.ended_at = Some(at);
-                self.note_agent_spoke(entry);
+                // A requester who says that it works speaks for nobody of the desk.
+                if entry.who.as_ref() != Some(&self.requester) {
+                    self.summary = Some(summary.clone());
+                    self.note_agent_spoke(entry);
+                }
             }
             Change::Closed { .. } => {
                 self.status = Status::Closed;
@@ -133,6 +143,13 @@ impl Case {
             Change::TimerCleared { timer } => {
                 self.timers.remove(timer);
             }
+        }
+    }
+
+    /// Whoever takes a case answers for every word that was given on it in person.
+    fn hand_on_promises(&mut self, taker: &Option<crate::chat::PersonId>) {
+        for promise in self.promises.iter_mut().filter(|promise| promise.is_open() && promise.by.is_some()) {
+            promise.by.clone_from(taker);
         }
     }
 
@@ -191,13 +208,20 @@ impl Change {
             Change::TimerSet { .. }
                 | Change::TimerCleared { .. }
                 | Change::Pinged
+                | Change::MeantAnew { .. }
                 | Change::NewsTold
                 | Change::NewsUnread
         );
         !told_elsewhere && !silent
     }
 
-    /// Whether a progress report rendered before it would no longer be true.
+    /// Whether a progress report rendered before it is not to be sent any more: it would no longer be true, or the newest
+    /// says all that it would, and says it as it is now.
+    fn outdates_reports(&self) -> bool {
+        self.alters_facts() || matches!(self, Change::Told { kind: PostKind::Ping, .. })
+    }
+
+    /// Whether what is so has changed, and with it what a requester would be told.
     pub fn alters_facts(&self) -> bool {
         match self {
             Change::Claimed { .. }
@@ -209,8 +233,6 @@ impl Change {
             | Change::Closed { .. }
             | Change::Reopened
             | Change::Deleted { .. } => true,
-            // The newest report says all that an older one would, and says it as it is now.
-            Change::Told { kind, .. } => *kind == PostKind::Ping,
             Change::Said { message, .. } => message.as_ref().is_some_and(|message| message.role == Role::Agent),
             _ => false,
         }

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::{Case, Owes, Status, WaitingOn, owes, show};
 use crate::chat::{Action, ActionStyle, Audience, Card, ChannelId, Field, OfferedText, People, Post, PostKind, Spot};
-use crate::words::inert;
+use crate::words::{inert, whole};
 
 /// How much of a person's text a card shows, in characters: what every platform has room for.
 const SHOWN: usize = 1_000;
@@ -88,7 +88,7 @@ fn in_sentences(text: &str) -> String {
         let open = at < last && line.ends_with(char::is_alphanumeric);
         format!("{line}{}", if open { "." } else { "" })
     });
-    inert(&ended.collect::<Vec<_>>().join(" "), SHOWN)
+    whole(&ended.collect::<Vec<_>>().join(" "), SHOWN)
 }
 
 fn times(count: u32) -> String {

@@ -15,6 +15,21 @@ use crate::cues::{Abstained, Act, Cue, Level, Priority, Reason, Role};
 #[serde(transparent)]
 pub struct CaseId(pub i64);
 
+impl CaseId {
+    /// The number in `12`, `HK-12` or `hk-12`.
+    pub fn named(name: &str) -> Option<CaseId> {
+        let digits = name.strip_prefix("HK-").or_else(|| name.strip_prefix("hk-")).unwrap_or(name);
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse().ok().map(CaseId)).flatten()
+    }
+
+    /// The case that `status HK-12` asks for, if a command does.
+    pub fn asked_for(command: &str) -> Option<CaseId> {
+        let (word, named) = command.trim().split_once(char::is_whitespace)?;
+        matches!(word.to_lowercase().as_str(), "status" | "mine").then(|| CaseId::named(named.trim())).flatten()
+    }
+}
+
 impl fmt::Display for CaseId {
     /// The reference agents use: `HK-12`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

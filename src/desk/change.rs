@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CaseHeat, Message, Promise, PromiseState, Suggestion, SuggestionState, TimerKind, Waiting};
 use crate::chat::{MessageId, PersonId, PostKind};
-use crate::cues::{Priority, Reason};
+use crate::cues::{Act, Priority, Reason};
 use crate::words::Kind;
 
 /// One change, by whom and when. Kept for good.
@@ -85,6 +85,15 @@ pub enum Change {
         #[serde(skip_serializing, default)]
         text: String,
     },
+    /// A changed message means something else than before, and counts as said now; not shown.
+    MeantAnew {
+        /// Which message.
+        id: MessageId,
+        /// What it is for by now.
+        act: Act,
+        /// Whether it is part of the report itself.
+        report: bool,
+    },
     /// A message was taken back by its author.
     Deleted {
         /// Which message.
@@ -140,9 +149,9 @@ pub enum Change {
     Waited(Waiting),
     /// The case no longer rests.
     Resumed,
-    /// An agent says that it works now.
+    /// An agent says that it works now, or the requester does before any agent.
     Resolved {
-        /// What was done.
+        /// What was done; empty when it is the requester who says so.
         summary: String,
     },
     /// The case is over.

@@ -84,7 +84,7 @@ fn raised(score: u8, chase: &Hearing) -> u8 {
 /// leave no heat behind that nobody could explain.
 pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
     let mut so_far = Case { heat: CaseHeat::default(), messages: Vec::new(), ..case.clone() };
-    for message in &case.messages {
+    for message in in_order(case) {
         if message.role == Role::Requester && !message.text.is_empty() {
             let then = Situation { now: message.at, ..*sit };
             let hearing = hear(&then, Some(&so_far), &message.author, &message.text);
@@ -95,10 +95,17 @@ pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
     so_far.heat
 }
 
+/// The messages as they were said: one that came to mean something else stands where it stood, and counts as said then.
+fn in_order(case: &Case) -> Vec<&Message> {
+    let mut said: Vec<&Message> = case.messages.iter().collect();
+    said.sort_by_key(|message| message.at);
+    said
+}
+
 /// What was said before, with a burst of one author's lines as one turn: somebody who writes in three lines has not
 /// been left waiting three times.
 fn turns<'a>(sit: &Situation<'_>, case: &'a Case, author: &PersonId) -> Vec<Turn<'a>> {
-    let said: Vec<&Message> = case.messages.iter().filter(|message| !message.text.is_empty()).collect();
+    let said: Vec<&Message> = in_order(case).into_iter().filter(|message| !message.text.is_empty()).collect();
     let next = |index: usize| match said.get(index + 1) {
         Some(next) => (&next.author, next.at),
         None => (author, sit.now),
@@ -134,6 +141,12 @@ pub(super) fn says_it_works(intake: &Intake) -> bool {
 /// Whether a message answers "does it work?" with a no.
 pub(super) fn says_not_yet(intake: &Intake) -> bool {
     speaks(intake, &["act.not.yet"])
+}
+
+/// Whether a message says that the trouble is there again, in so many words or by how it speaks of it.
+pub(super) fn says_it_is_back(hearing: &Hearing) -> bool {
+    let again = |cue: &crate::cues::Cue| cue.family == "persistence" && !cue.span.is_empty();
+    says_not_yet(&hearing.intake) || hearing.heat.cues.iter().any(again)
 }
 
 fn speaks(intake: &Intake, rules: &[&str]) -> bool {

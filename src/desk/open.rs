@@ -8,9 +8,9 @@ use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
 use super::{cadence, judge};
-use crate::chat::{ChannelId, Home, MessageId, PostKind, Said};
+use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKind, Said};
 use crate::cues::{Act, Hearing, Role};
-use crate::words::{Kind, Report, inert};
+use crate::words::{Kind, inert};
 
 /// Less than this is too short a notice for any person.
 const LEAD: SignedDuration = SignedDuration::from_mins(5);
@@ -24,6 +24,8 @@ pub(super) struct Opening<'a> {
     pub home: &'a Home,
     /// The message that reports it.
     pub said: &'a Said,
+    /// Who had it opened; not always its author.
+    pub opener: &'a PersonId,
     /// How it came here.
     pub how: OpenedBy,
     /// What was heard in the message.
@@ -37,7 +39,7 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     if opening.how == OpenedBy::Command {
         draft.case.thread = None;
     }
-    draft.change(Some(&said.author), Change::Opened { how: opening.how });
+    draft.change(Some(opening.opener), Change::Opened { how: opening.how });
     take_in(&mut draft, said, &opening.hearing, true);
     let due = first_response_due(&draft);
     draft.promise(PromiseKind::FirstResponse, None, due);
@@ -79,7 +81,7 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     let case = &draft.case;
     let subject = &hearing.subject;
     let first = case.messages.len() <= 1;
-    let title = Report::understand(&case.report_text()).title();
+    let title = draft.sit.words.understand(&case.report_text()).title();
     let keep_topic = !first && (subject.topic == "other" || case.topic != "other");
     let topic = if keep_topic { case.topic.clone() } else { subject.topic.clone() };
     // A line that says nothing of urgency changes none.
@@ -132,7 +134,7 @@ pub(super) fn verdict(said: &Said, hearing: &Hearing, case: Option<&Case>, at: j
 fn first_response_due(draft: &Draft<'_>) -> Timestamp {
     let (sit, case) = (&draft.sit, &draft.case);
     let due = draft.next_word_due();
-    let deadline = Report::understand(&case.report_text()).deadline;
+    let deadline = sit.words.understand(&case.report_text()).deadline;
     let now = sit.now.to_zoned(draft.requester().zone);
     let Some(at) = deadline.and_then(|found| found.value.instant(case.opened_at, &now)).filter(|at| *at > sit.now)
     else {

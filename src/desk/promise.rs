@@ -56,7 +56,7 @@ pub struct Promise {
     pub id: u32,
     /// What was promised.
     pub kind: PromiseKind,
-    /// The agent who gave it; absent when the bot did.
+    /// The agent who answers for it: who gave it, or who took the case while it stood. Absent when the bot gave it.
     pub by: Option<PersonId>,
     /// When it was made.
     pub made_at: Timestamp,

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::scene::{deadline, scene};
 use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
 use crate::chat::{PersonId, PostKind};
-use crate::words::Kind;
+use crate::words::{Kind, pledge};
 
 impl Draft<'_> {
     /// Promises something by a time.
@@ -39,6 +39,12 @@ impl Draft<'_> {
     pub fn end_promise(&mut self, promise: &Promise, state: &PromiseState) {
         let state = if promise.is_overdue(self.sit.now) { PromiseState::Broken } else { state.clone() };
         self.change(None, Change::PromiseEnded { id: promise.id, state });
+    }
+
+    /// An agent has spoken to the requester in their own words: a time these promise is theirs to keep.
+    pub fn word_given_in(&mut self, agent: &PersonId, words: &str) {
+        let at = pledge(words, &self.sit.now.to_zoned(self.requester().zone));
+        self.word_given(agent, at);
     }
 
     /// An agent has spoken to the requester: the first response and the next word are given, and the next one is due by
@@ -131,7 +137,7 @@ impl Draft<'_> {
 
     /// The agents are asked for news a while before a word is due, and before whatever the report says will not wait.
     pub fn time_asking(&mut self, due: Timestamp) {
-        let deadline = deadline(&self.case, &self.requester().zone);
+        let deadline = deadline(self.sit.words, &self.case, &self.requester().zone);
         let before = |at: Timestamp| at.checked_sub(self.sit.policy.ask_before).ok().filter(|at| *at > self.sit.now);
         match before(due).into_iter().chain(deadline.and_then(before).filter(|at| *at < due)).min() {
             Some(at) => self.set_timer(TimerKind::AskNews, at),

@@ -1,6 +1,7 @@
 //! The end of a case and its way back: it works, or it does not.
 
 use super::draft::Draft;
+use super::on::press::check_card;
 use super::scene::{missed, scene};
 use super::{Change, ClosedBy, Entry, PromiseKind, PromiseState, Reader, TimerKind, judge};
 use crate::chat::{PersonId, PostKind, Said};
@@ -20,6 +21,21 @@ pub(super) fn works(draft: &mut Draft<'_>) {
     draft.tell(PostKind::Notice, Kind::ClosedWorks, &scene);
     draft.tell(PostKind::Question, Kind::ClosingQuestion, &scene);
     draft.tell_agents(PostKind::Notice, Kind::TellClosed, &scene, None);
+}
+
+/// The requester writes that it works, or that they need it no longer, before anybody of the desk called it fixed: they
+/// are asked whether it is done. Nothing more is due until they say otherwise, and nobody is told that it is not fixed.
+pub(super) fn settled(draft: &mut Draft<'_>) {
+    let requester = draft.case.requester.clone();
+    let all = [PromiseKind::FirstResponse, PromiseKind::NextWord, PromiseKind::Eta];
+    draft.end_promises(&all, &PromiseState::Moved { reason: "the requester wrote that it is settled".to_owned() });
+    draft.overtake();
+    draft.clear_timers();
+    draft.change(Some(&requester), Change::Resolved { summary: String::new() });
+    time_the_check(draft, draft.sit.policy.check_again_days);
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    let text = draft.say(Kind::WorksHeard, &scene).text;
+    draft.tell_text(PostKind::Question, text, None, Some(check_card()));
 }
 
 /// Ends a case: nothing is due any more, and every promise has its end.

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::debt::owes_an_apology;
 use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
 use crate::cues::{Abstained, Role};
-use crate::words::{self, Heard, Report, Scene, State};
+use crate::words::{self, Heard, Report, Scene, State, Words};
 
 /// A message of the desk this young is pointed at rather than counted from.
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
@@ -14,7 +14,7 @@ const FRESH: SignedDuration = SignedDuration::from_mins(5);
 /// The facts of a case, with times in the reader's zone.
 pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scene {
     let first_name = |id| sit.people.get(id).first_name().to_owned();
-    let (report, reported_at) = report(case);
+    let (report, reported_at) = report(sit.words, case);
     Scene {
         now: sit.now.to_zoned(reader.clone()),
         name: Some(first_name(&case.requester)),
@@ -68,15 +68,15 @@ fn is_blame(case: &Case, waiting: &Waiting) -> bool {
 
 /// What it is about by now, and when that was reported: the trouble told since it was reopened where that can be
 /// understood by itself, else the report.
-pub(super) fn report(case: &Case) -> (Report, Timestamp) {
-    let latest = case.since_reopening().map(|(text, at)| (Report::understand(&text), at));
+pub(super) fn report(words: &Words, case: &Case) -> (Report, Timestamp) {
+    let latest = case.since_reopening().map(|(text, at)| (words.understand(&text), at));
     let latest = latest.filter(|(report, _)| report.thing.is_some() && report.reflection().is_some());
-    latest.unwrap_or_else(|| (Report::understand(&case.report_text()), case.opened_at))
+    latest.unwrap_or_else(|| (words.understand(&case.report_text()), case.opened_at))
 }
 
 /// When it is that the report says will not wait, by the requester's clock, if it says so.
-pub(super) fn deadline(case: &Case, zone: &TimeZone) -> Option<Timestamp> {
-    let (report, reported_at) = report(case);
+pub(super) fn deadline(words: &Words, case: &Case, zone: &TimeZone) -> Option<Timestamp> {
+    let (report, reported_at) = report(words, case);
     report.deadline?.value.instant(reported_at, &reported_at.to_zoned(zone.clone()))
 }
 

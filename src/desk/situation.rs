@@ -101,7 +101,7 @@ pub struct Background {
 /// The whole view of one decision.
 #[derive(Debug, Clone, Copy)]
 pub struct Situation<'a> {
-    /// The case the occasion is about: of its thread or button, else the latest one of its author in that channel
+    /// The case the occasion is about: of its thread or button, or named by the command, else the latest one of its author in that channel
     /// that is not closed.
     pub case: Option<&'a Case>,
     /// What the store remembers around it.

@@ -8,7 +8,7 @@ use super::scene::scene;
 use super::{Change, Entry, PromiseState, Suggestion, SuggestionState};
 use crate::chat::PersonId;
 use crate::cues::Role;
-use crate::words::{Action, Kind, Report, Scene};
+use crate::words::{Action, Kind, Scene};
 
 /// A time nearer than this is not named in a suggestion: somebody has yet to read it and send it.
 const NOTICE: SignedDuration = SignedDuration::from_mins(4);
@@ -76,10 +76,11 @@ impl Draft<'_> {
             scene.missed = broken.map(|promise| super::scene::missed(&self.case, promise));
         }
         if kind == Kind::Reopened
-            && let Some(again) = self.case.messages.iter().rev().find(|said| said.role == Role::Requester)
+            && let Some(again) =
+                self.case.messages.iter().filter(|said| said.role == Role::Requester).max_by_key(|said| said.at)
         {
             // What brought it back may be another trouble than the one reported first.
-            scene.report = Report::understand(&again.text);
+            scene.report = self.sit.words.understand(&again.text);
             scene.reported_at = Some(again.at);
         }
         if kind == Kind::Reopened {

@@ -39,6 +39,7 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
             format!("{who} set it to wait for {on}: {}", inert(&waiting.why, SHOWN))
         }
         Change::Resumed => "It no longer waits.".to_owned(),
+        Change::Resolved { summary } if summary.is_empty() => format!("{who} wrote that it is settled."),
         Change::Resolved { summary } => format!("{who} resolved it: {}", inert(summary, SHOWN)),
         Change::Closed { how } => closed(&who, *how),
         Change::Reopened => format!("{who} reopened it."),
@@ -62,7 +63,8 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
             format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
         }
         Change::ToldAnew { .. } => "Progress was held up on its way until it was no longer true.".to_owned(),
-        Change::NewsTold
+        Change::MeantAnew { .. }
+        | Change::NewsTold
         | Change::NewsUnread
         | Change::Pinged
         | Change::TimerSet { .. }
@@ -85,7 +87,7 @@ fn opened(how: OpenedBy) -> &'static str {
         OpenedBy::Message => "asked for help",
         OpenedBy::Direct => "wrote to hearken directly",
         OpenedBy::Command => "reported it by command",
-        OpenedBy::Reaction => "wrote a message that was marked as a ticket",
+        OpenedBy::Reaction => "marked a message as a ticket",
         OpenedBy::Nudge => "said yes to a ticket",
     }
 }

@@ -12,7 +12,7 @@ use super::rules::Compiled;
 use super::running::Shared;
 use crate::chat::{Event, Platform, What};
 use crate::crash::{self, Point};
-use crate::desk::{Answer, CaseId, Occasion, Situation, decide};
+use crate::desk::{Answer, CaseId, Effect, Occasion, Situation, decide};
 use crate::store::{Ended, Received, StoreError, Tx};
 
 /// How many events share one commit at most.
@@ -152,10 +152,11 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
     let mut changed = BTreeSet::new();
     let mut posts = false;
     let held = tx.hold(due_cases(jobs)).await?;
+    let now = shared.clock.now();
+    tx.expect(jobs.iter().filter_map(event), now).await?;
+    tx.look_ahead(jobs.iter().map(|job| &job.occasion).filter(|occasion| is_ours(occasion, &held)), now).await?;
     for job in jobs {
-        if let Occasion::Due { case, .. } = &job.occasion
-            && !held.contains(case)
-        {
+        if !is_ours(&job.occasion, &held) {
             // Another instance decides on it right now; what is still due then is found due again.
             answers.push(Answer::Done);
             continue;
@@ -180,6 +181,22 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
         let _ = shared.cases.send(case);
     }
     Ok(answers)
+}
+
+/// Whether this is ours to decide on: of what is due, that on the cases that are held.
+fn is_ours(occasion: &Occasion, held: &BTreeSet<CaseId>) -> bool {
+    match occasion {
+        Occasion::Due { case, .. } => held.contains(case),
+        Occasion::Event(_) | Occasion::Stale { .. } | Occasion::Undelivered { .. } => true,
+    }
+}
+
+/// What happened in a chat, if that is what it is about.
+fn event(job: &Job) -> Option<&Event> {
+    match &job.occasion {
+        Occasion::Event(event) => Some(event),
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
+    }
 }
 
 /// The cases on which something is due among these.
@@ -248,7 +265,10 @@ async fn one(
     tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
     crash::at(Point::Saved);
     if let Occasion::Event(event) = occasion {
-        tx.answer(event, &decision.answer).await?;
+        tx.answer(event, &decision.answer)?;
+    }
+    if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
+        rules.words.forget_texts();
     }
     let posts = !decision.effects.is_empty();
     Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts })

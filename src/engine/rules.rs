@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
@@ -17,6 +18,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub struct Rules {
     current: Arc<RwLock<Compiled>>,
     folder: Option<PathBuf>,
+    /// How many faults the newest edit has; none when it is in use.
+    faults: Arc<AtomicUsize>,
 }
 
 /// One compiled set of texts.
@@ -33,7 +36,16 @@ impl Rules {
     /// Every fault in the files.
     pub fn load(folder: Option<&Path>) -> Result<Rules, Vec<Fault>> {
         let compiled = compile(folder)?;
-        Ok(Rules { current: Arc::new(RwLock::new(compiled)), folder: folder.map(Path::to_owned) })
+        Ok(Rules {
+            current: Arc::new(RwLock::new(compiled)),
+            folder: folder.map(Path::to_owned),
+            faults: Arc::default(),
+        })
+    }
+
+    /// How many faults keep the newest edit from being used; none when what is in the folder is what holds.
+    pub fn faults(&self) -> usize {
+        self.faults.load(Ordering::Relaxed)
     }
 
     /// The set that holds now.
@@ -55,10 +67,12 @@ impl Rules {
             seen = now;
             match compile(Some(&folder)) {
                 Ok(compiled) => {
+                    self.faults.store(0, Ordering::Relaxed);
                     *self.current.write().unwrap_or_else(PoisonError::into_inner) = compiled;
                     tracing::info!(folder = %folder.display(), "the edited prompts hold from now on");
                 }
                 Err(faults) => {
+                    self.faults.store(faults.len(), Ordering::Relaxed);
                     for fault in faults {
                         tracing::error!("{fault}");
                     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::{Message, Progress, Step, Strand};
-use crate::cues::{Act, Circumstances, Ear, Hearing, Role, Turn};
+use crate::cues::{Act, Circumstances, Ear, Hearing, Reason, Role, Turn};
 
 /// Conversations that one thread hears before it takes the next lot.
 const LOT: usize = 64;
@@ -78,7 +78,17 @@ impl<'m> Listener<'m> {
             self.turns.push(turn(Role::Agent));
             (self.last_words, self.unanswered_since) = (None, None);
             // What the requester felt is not theirs, so they are heard by their words alone.
-            return ear.hear(turn(Role::Other), &[], &Circumstances::default());
+            let mut hearing = ear.hear(turn(Role::Other), &[], &Circumstances::default());
+            if hearing.intake.act == Act::Request {
+                // A question back, or "same here": it opens no ticket, so it must not count as a request either.
+                hearing.intake.act = Act::Followup;
+                hearing.intake.reasons = vec![Reason {
+                    rule: "place.others".to_owned(),
+                    because: "is said in somebody else's request".to_owned(),
+                    quote: String::new(),
+                }];
+            }
+            return hearing;
         }
         let earlier = self.turns.get(self.turns.len().saturating_sub(CONTEXT)..).unwrap_or_default();
         let hours_waited = self.unanswered_since.map_or(0.0, |since| (now - since) as f64 / 3600.0);
@@ -110,8 +120,8 @@ mod tests {
     use crate::prompts::Prompts;
     use crate::replay::{Author, weave};
 
-    /// Score of the last of these messages of one conversation: minute, author, text.
-    fn last_score(lines: &[(i64, &str, &str)]) -> u8 {
+    /// What is heard in the last of these messages of one conversation: minute, author, text.
+    fn last(lines: &[(i64, &str, &str)]) -> Hearing {
         let messages: Vec<Message> = lines
             .iter()
             .map(|(minute, user, text)| Message {
@@ -128,7 +138,20 @@ mod tests {
         let woven = weave(&messages);
         let strands: Vec<&Strand> = woven.iter().flat_map(|(_, strands)| strands).collect();
         let ear = Ear::compile(&Prompts::built_in()).unwrap();
-        listen(&ear, &messages, &strands, &|_| {}).last().unwrap().heat.score
+        listen(&ear, &messages, &strands, &|_| {}).pop().unwrap()
+    }
+
+    fn last_score(lines: &[(i64, &str, &str)]) -> u8 {
+        last(lines).heat.score
+    }
+
+    #[test]
+    fn a_question_back_is_no_request() {
+        let question = "Which version of the client do you have?";
+        assert_eq!(last(&[(0, "ana", question)]).intake.act, Act::Request);
+        let back = last(&[(0, "ana", REPORT), (5, "sam", question)]);
+        assert_eq!(back.intake.act, Act::Followup);
+        assert!(back.intake.reasons[0].because.contains("somebody else"));
     }
 
     const REPORT: &str = "My VPN does not connect, can you help?";

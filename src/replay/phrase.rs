@@ -42,6 +42,18 @@ pub fn span(seconds: i64) -> String {
     }
 }
 
+/// How long the answered waited, in as many figures as so many tickets bear: `within 40 min` for a single one, `half
+/// within 5 min, the last after 2 h` for a few, and `nine in ten` from ten on.
+pub fn waited(answered: u64, median: i64, p90: i64, longest: i64) -> String {
+    match answered {
+        ..=1 => format!("after {}", span(longest)),
+        2..10 => format!("half within {}, the last after {}", span(median), span(longest)),
+        _ => {
+            format!("half within {}, nine in ten within {}, the last after {}", span(median), span(p90), span(longest))
+        }
+    }
+}
+
 /// `2024-03-01 09:30` of an RFC 3339 moment in UTC.
 pub fn minute(moment: &str) -> String {
     moment.get(..16).unwrap_or(moment).replace('T', " ")
@@ -90,6 +102,9 @@ mod tests {
             [40, 60, 750, 5_400, 7_200, 86_400, 130_000].map(span),
             ["40 s", "1 min", "13 min", "1.5 h", "2 h", "1 day", "1.5 days"]
         );
+        assert_eq!(waited(1, 2400, 2400, 2400), "after 40 min");
+        assert_eq!(waited(3, 60, 2400, 2400), "half within 1 min, the last after 40 min");
+        assert_eq!(waited(10, 60, 600, 2400), "half within 1 min, nine in ten within 10 min, the last after 40 min");
         assert_eq!(shortened(&["a", "b", "c", "d", "e", "f"]), "a, b, c, d and 2 more");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::phrase::{ACTS, LEVELS, PRIORITIES, by_size, counted, grouped, in_order, minute, people, shortened, span};
+use super::phrase::{ACTS, LEVELS, PRIORITIES, by_size, counted, grouped, in_order, minute, people, shortened, waited};
 use super::{Figures, Sample};
 
 /// Widest bar, in characters.
@@ -71,14 +71,9 @@ fn heard(figures: &Figures, out: &mut String) -> Result {
 fn words(figures: &Figures, out: &mut String) -> Result {
     let waits = &figures.waits;
     writeln!(out, "\nUntil a first human answer")?;
-    if let (Some(median), Some(p90)) = (waits.median_seconds, waits.p90_seconds) {
-        writeln!(
-            out,
-            "  answered: {}; half within {}, nine in ten within {}",
-            grouped(waits.answered),
-            span(median),
-            span(p90)
-        )?;
+    if let (Some(median), Some(p90), Some(longest)) = (waits.median_seconds, waits.p90_seconds, waits.longest_seconds) {
+        let waited = waited(waits.answered, median, p90, longest);
+        writeln!(out, "  answered: {}; {waited}", grouped(waits.answered))?;
     }
     writeln!(out, "  no answer to be seen here: {} ({} %)", grouped(waits.unanswered), waits.unanswered_percent)?;
     if waits.unknown > 0 {

@@ -13,7 +13,7 @@ use crate::desk::{Case, CaseHeat, CaseId, Message, PromiseState, Status};
 const NOBODY: &str = "forgotten";
 
 /// What stands where hearken wrote about somebody who was forgotten.
-const BLANK: &str = "Removed, because the person it was about asked to be forgotten.";
+const BLANK: &str = "Removed.";
 
 impl Tx {
     /// Removes everything held on a person in this workspace. Their cases are closed and keep their number, topic,
@@ -64,7 +64,7 @@ impl Tx {
             self.blank_what_is_under_way(CaseId(id)).await?;
             self.blank_posts(home, CaseId(id), &case.channel, now).await?;
             strip(&mut case, now);
-            self.write_case(None, &case).await?;
+            self.put_case(None, &case)?;
         }
         Ok(())
     }

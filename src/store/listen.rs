@@ -6,7 +6,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::time::timeout;
 
-use super::db::execute;
+use super::db::{Link, execute};
 use super::{Db, Store, StoreError, Tx};
 
 /// The channel, in PostgreSQL's sense; each database has its own.
@@ -67,7 +67,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn wake_others(&mut self, own: &str) -> Result<(), StoreError> {
-        if let Tx::Postgres(_) = self {
+        if let Link::Postgres(_) = self.link {
             execute!(self, "SELECT pg_notify($1, $2)", CHANNEL, own)?;
         }
         Ok(())

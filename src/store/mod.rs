@@ -18,6 +18,7 @@ mod listen;
 mod nudges;
 mod open;
 mod outbox;
+mod pending;
 mod preferences;
 mod save;
 mod schema;

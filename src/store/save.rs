@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 
 use super::outbox::ToPost;
+use super::situate::Ahead;
 use super::{StoreError, Tx};
 use crate::chat::Home;
 use crate::desk::{Case, Decision, Effect};
 
 impl Tx {
-    /// Writes what the decision changed. `before` is the case as [`Tx::situate`] gave it; `home` is where the occasion
+    /// Keeps what the decision changed; it is written with what other decisions in the same transaction change. `before` is the case as [`Tx::situate`] gave it; `home` is where the occasion
     /// was.
     ///
     /// A person who is to be forgotten is forgotten first, so that what the same decision still tells them is told.
@@ -30,7 +31,9 @@ impl Tx {
         }
         for effect in &decision.effects {
             if let Effect::Forget { person } = effect {
+                self.write_pending().await?;
                 self.forget(home, person, now).await?;
+                self.ahead = Ahead::default();
             }
         }
         let case = decision.case.as_ref().map(|case| case.id);
@@ -39,12 +42,18 @@ impl Tx {
                 Effect::Deliver { key, delivery, true_for } => {
                     self.enqueue(ToPost { home, case, key, delivery, true_for: *true_for }, now).await?;
                 }
-                Effect::Judged(verdict) => self.judge(home, verdict).await?,
+                Effect::Judged(verdict) => self.put_verdict(home, verdict)?,
                 Effect::Nudged { key, said } => self.keep_nudge(home, key, said, now).await?,
                 Effect::NudgeAnswered { key } => self.drop_nudge(key).await?,
-                Effect::Peace { person, channel, until } => self.set_peace(home, person, channel, *until).await?,
-                Effect::ReadWording { person, allowed } => self.allow_wording(home, person, *allowed).await?,
-                Effect::Used { person, wordings } => self.use_wordings(home, person, wordings, now).await?,
+                Effect::Peace { person, channel, until } => {
+                    self.ahead.changed(person.as_str());
+                    self.set_peace(home, person, channel, *until).await?;
+                }
+                Effect::ReadWording { person, allowed } => {
+                    self.ahead.changed(person.as_str());
+                    self.allow_wording(home, person, *allowed).await?;
+                }
+                Effect::Used { person, wordings } => self.put_wordings(home, person, wordings, now),
                 Effect::Forget { .. } => {}
             }
         }

@@ -5,7 +5,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 use super::StoreError;
-use super::db::{Db, Tx, execute, row};
+use super::db::{Db, Link, Tx, execute, row};
 
 /// Every file is named `NUMBER_WHAT.sql` and never changed once it was released.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -25,7 +25,7 @@ pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
     let known = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
 
     let mut tx = db.begin().await?;
-    if let Tx::Postgres(_) = tx {
+    if let Link::Postgres(_) = tx.link {
         execute!(&mut tx, "SET LOCAL lock_timeout = 0")?;
         // Any number, the same in every version.
         execute!(&mut tx, "SELECT pg_advisory_xact_lock(7510732651)")?;
@@ -34,9 +34,9 @@ pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
     let mut migrator = Migrator::with_migrations(migrations);
     // The lock above lasts until the commit; the migrator's own would end before it.
     migrator.set_locking(false);
-    let done = match &mut tx {
-        Tx::Sqlite(tx) => migrator.run_direct(None, &mut **tx, false).await,
-        Tx::Postgres(tx) => migrator.run_direct(None, &mut **tx, false).await,
+    let done = match &mut tx.link {
+        Link::Sqlite(tx) => migrator.run_direct(None, &mut **tx, false).await,
+        Link::Postgres(tx) => migrator.run_direct(None, &mut **tx, false).await,
     };
     match done {
         Ok(()) => tx.commit().await,
@@ -49,12 +49,12 @@ pub(super) async fn migrate(db: &Db) -> Result<(), StoreError> {
 
 /// A database with tables but without a record of ours is somebody else's.
 async fn refuse_foreign(tx: &mut Tx) -> Result<(), StoreError> {
-    let tables = match tx {
-        Tx::Sqlite(_) => {
+    let tables = match tx.link {
+        Link::Sqlite(_) => {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
              ORDER BY name <> '_sqlx_migrations', name LIMIT 1"
         }
-        Tx::Postgres(_) => {
+        Link::Postgres(_) => {
             "SELECT table_name::text FROM information_schema.tables
              WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
              ORDER BY table_name <> '_sqlx_migrations', table_name LIMIT 1"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::column::{from_word, instant, micros};
-use super::db::{Tx, execute, on};
+use super::db::{Tx, on, write_all};
 use super::{Db, Store, StoreError};
 use crate::chat::Home;
 use crate::desk::{CaseId, TimerKind};
@@ -74,22 +74,31 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes the case's timers what they are to be.
-    pub(super) async fn save_timers(
+    /// Sets timers, or takes them away where there is no time.
+    pub(super) async fn write_timers(
         &mut self,
-        case: CaseId,
-        before: &BTreeMap<TimerKind, Timestamp>,
-        after: &BTreeMap<TimerKind, Timestamp>,
+        timers: BTreeMap<(i64, &'static str), Option<i64>>,
     ) -> Result<(), StoreError> {
-        const SET: &str = "INSERT INTO timers (case_id, kind, due_at) VALUES ($1, $2, $3)
-            ON CONFLICT (case_id, kind) DO UPDATE SET due_at = excluded.due_at";
-        const CLEAR: &str = "DELETE FROM timers WHERE case_id = $1 AND kind = $2";
-        for (kind, at) in after.iter().filter(|(kind, at)| before.get(kind) != Some(*at)) {
-            execute!(self, SET, case.0, kind.word(), micros(*at))?;
-        }
-        for kind in before.keys().filter(|kind| !after.contains_key(kind)) {
-            execute!(self, CLEAR, case.0, kind.word())?;
-        }
+        let set: Vec<_> = timers.iter().filter_map(|((case, kind), at)| Some((*case, *kind, (*at)?))).collect();
+        write_all!(
+            self,
+            "INSERT INTO timers (case_id, kind, due_at)",
+            set,
+            |row, (case, kind, at)| {
+                row.push_bind(case).push_bind(kind).push_bind(at);
+            },
+            "ON CONFLICT (case_id, kind) DO UPDATE SET due_at = excluded.due_at"
+        );
+        let cleared: Vec<_> = timers.into_iter().filter(|(_, at)| at.is_none()).map(|(timer, _)| timer).collect();
+        write_all!(
+            self,
+            "DELETE FROM timers WHERE (case_id, kind) IN (",
+            cleared,
+            |row, (case, kind)| {
+                row.push_bind(case).push_bind(kind);
+            },
+            ")"
+        );
         Ok(())
     }
 }

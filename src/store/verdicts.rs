@@ -1,19 +1,43 @@
 //! Why messages did or did not open a ticket.
 
+use std::collections::BTreeMap;
+
 use super::StoreError;
 use super::column::{json, micros, name, value};
-use super::db::{Tx, execute, row};
+use super::db::{Tx, row, write_all};
 use crate::chat::{Home, MessageId, PersonId};
 use crate::desk::Verdict;
 
+/// Verdicts by the message they are on: its platform, its workspace and its name.
+pub(super) type Verdicts = BTreeMap<(String, String, String), VerdictRow>;
+
+/// A verdict as the columns hold it.
+#[derive(Debug)]
+pub(super) struct VerdictRow {
+    author: String,
+    at: i64,
+    body: String,
+}
+
 impl Tx {
-    pub(super) async fn judge(&mut self, home: &Home, verdict: &Verdict) -> Result<(), StoreError> {
-        const SQL: &str = "INSERT INTO verdicts (platform, workspace, message, author, at, body)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (platform, workspace, message) DO UPDATE SET at = excluded.at, body = excluded.body";
-        let (message, author) = (name(verdict.message.as_str()), name(verdict.author.as_str()));
-        let at = micros(verdict.at);
-        execute!(self, SQL, &home.platform, &home.workspace, message.as_ref(), author.as_ref(), at, json(verdict)?)?;
+    pub(super) fn put_verdict(&mut self, home: &Home, verdict: &Verdict) -> Result<(), StoreError> {
+        let (message, author) = (name(verdict.message.as_str()).into_owned(), name(verdict.author.as_str()));
+        let row = VerdictRow { author: author.into_owned(), at: micros(verdict.at), body: json(verdict)? };
+        self.pending.verdicts.insert((home.platform.clone(), home.workspace.clone(), message), row);
+        Ok(())
+    }
+
+    pub(super) async fn write_verdicts(&mut self, verdicts: Verdicts) -> Result<(), StoreError> {
+        write_all!(
+            self,
+            "INSERT INTO verdicts (platform, workspace, message, author, at, body)",
+            verdicts,
+            |row, ((platform, workspace, message), verdict)| {
+                row.push_bind(platform).push_bind(workspace).push_bind(message);
+                row.push_bind(verdict.author).push_bind(verdict.at).push_bind(verdict.body);
+            },
+            "ON CONFLICT (platform, workspace, message) DO UPDATE SET at = excluded.at, body = excluded.body"
+        );
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, watch};
 
-use crate::engine::{Clock, Intake, MovableClock, Pulse};
+use crate::engine::{Clock, Intake, MovableClock, Pulse, Rules};
 use crate::platforms::local::LocalChat;
 use crate::store::Store;
 
@@ -18,6 +18,8 @@ pub struct App {
     pub(super) clock: Arc<MovableClock>,
     pub(super) intake: Intake,
     pub(super) pulse: Pulse,
+    /// What people edit while it runs.
+    pub(super) rules: Rules,
     /// Whoever holds it moves the clock.
     pub(super) mover: Arc<Mutex<()>>,
     /// Whoever holds it changes messages: two changes of one are told in the order they were made.
@@ -29,13 +31,21 @@ pub struct App {
 
 impl App {
     /// A desk made of these parts.
-    pub fn new(chat: Arc<LocalChat>, store: Store, clock: Arc<MovableClock>, intake: Intake, pulse: Pulse) -> App {
+    pub fn new(
+        chat: Arc<LocalChat>,
+        store: Store,
+        clock: Arc<MovableClock>,
+        intake: Intake,
+        pulse: Pulse,
+        rules: Rules,
+    ) -> App {
         App {
             chat,
             store,
             clock,
             intake,
             pulse,
+            rules,
             mover: Arc::default(),
             changes: Arc::default(),
             ending: watch::Sender::new(false),

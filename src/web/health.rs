@@ -26,12 +26,16 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, Json<Value>) {
         Err(_) => "does not answer",
     };
     let engine = if *app.ending.borrow() { "ending" } else { "ready" };
+    // Never a reason to be taken out of service: the version before stays in use.
+    let prompts = match app.rules.faults() {
+        0 => "ready".to_owned(),
+        faults => format!(
+            "{faults} fault{} in the edited texts, told in the log and by `hearken check`; the version before stays in use",
+            if faults == 1 { "" } else { "s" }
+        ),
+    };
     let ready = store == "ready" && engine == "ready";
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (
-        status,
-        Json(
-            json!({ "status": if ready { "ready" } else { "not ready" }, "checks": { "store": store, "engine": engine } }),
-        ),
-    )
+    let checks = json!({ "store": store, "engine": engine, "prompts": prompts });
+    (status, Json(json!({ "status": if ready { "ready" } else { "not ready" }, "checks": checks })))
 }

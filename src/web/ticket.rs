@@ -173,9 +173,9 @@ fn promised(promise: &Promise) -> Promised {
         kind: promise.kind,
         by: promise.by.clone(),
         text: match promise.kind {
-            PromiseKind::FirstResponse => "A person answers",
-            PromiseKind::NextWord => "The next word",
-            PromiseKind::Eta => "The time an agent gave",
+            PromiseKind::FirstResponse => "A person answers you",
+            PromiseKind::NextWord => "Where it stands",
+            PromiseKind::Eta => "When it should be done",
         },
         made_at: promise.made_at,
         due_at: promise.due_at,

@@ -58,7 +58,7 @@ pub async fn list(
 
 pub async fn one(State(app): State<App>, Named(name): Named) -> Result<Json<Ticket>, Failure> {
     let unknown = || Failure::not_found("unknown_ticket", format!("There is no ticket “{name}”."));
-    let id = case_id(&name).ok_or_else(unknown)?;
+    let id = CaseId::named(&name).ok_or_else(unknown)?;
     let case = app.store.case(id).await.map_err(Failure::ours)?.ok_or_else(unknown)?;
     Ok(Json(Ticket::of(&case, &app.chat.people())))
 }
@@ -91,14 +91,7 @@ fn ids(named: &str) -> Result<Vec<CaseId>, Failure> {
 }
 
 fn known(name: &str) -> Result<CaseId, Failure> {
-    case_id(name).ok_or_else(|| Failure::bad_request("invalid", format!("“{name}” is not a ticket’s name.")))
-}
-
-/// The number in `12` or `HK-12`.
-fn case_id(name: &str) -> Option<CaseId> {
-    let digits = name.strip_prefix("HK-").or_else(|| name.strip_prefix("hk-")).unwrap_or(name);
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok().map(CaseId)).flatten()
+    CaseId::named(name).ok_or_else(|| Failure::bad_request("invalid", format!("“{name}” is not a ticket’s name.")))
 }
 
 #[cfg(test)]
@@ -114,10 +107,10 @@ mod tests {
 
     #[test]
     fn a_ticket_is_named_by_number_or_reference() {
-        assert_eq!(case_id("12"), Some(CaseId(12)));
-        assert_eq!(case_id("HK-12"), Some(CaseId(12)));
+        assert_eq!(CaseId::named("12"), Some(CaseId(12)));
+        assert_eq!(CaseId::named("HK-12"), Some(CaseId(12)));
         for wrong in ["", "HK-", "-12", "+12", "x", "12x", "99999999999999999999"] {
-            assert_eq!(case_id(wrong), None, "{wrong:?}");
+            assert_eq!(CaseId::named(wrong), None, "{wrong:?}");
         }
     }
 }

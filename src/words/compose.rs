@@ -7,13 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::compile::{Case, Compiled, Slot, Wording, compile};
 use super::facts::{ALWAYS, facts};
 use super::passing::Apart;
-use super::{Heard, Kind, Scene, Voice, inert};
+use super::understood::Understood;
+use super::{Heard, Kind, Report, Scene, Voice, inert};
 use crate::cues::Level;
 use crate::prompts::{Fault, Prompts};
 
 /// All reply files compiled, ready to speak. Share it behind an `Arc`.
 #[derive(Debug)]
-pub struct Words(pub(super) Compiled);
+pub struct Words {
+    pub(super) compiled: Compiled,
+    understood: Understood,
+}
 
 /// Names one wording, stable until its text is edited: `acknowledge.opening.5c0f13aa`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,14 +51,24 @@ impl Words {
     /// # Errors
     /// Every fault found in the files, not only the first.
     pub fn compile(prompts: &Prompts) -> Result<Words, Vec<Fault>> {
-        compile(prompts).map(Words)
+        Ok(Words { compiled: compile(prompts)?, understood: Understood::default() })
+    }
+
+    /// Understands what somebody wrote, as [`Report::understand`] does; what was read a moment ago costs nothing.
+    pub fn understand(&self, text: &str) -> Report {
+        self.understood.report(text)
+    }
+
+    /// Lets go of what people wrote: somebody is to be forgotten.
+    pub fn forget_texts(&self) {
+        self.understood.forget();
     }
 
     /// Says one kind of thing about a scene. Never fails: what compiled can always be said.
     pub fn say(&self, kind: Kind, scene: &Scene, memory: &Memory<'_>) -> Said {
         let mut facts = facts(scene);
         let apart = Apart::take(kind.passing(), scene, &mut facts);
-        let slots = self.0.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let slots = self.compiled.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
         let mut filled: Vec<Part<'_>> =
             slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
         if kind.voice() == Voice::Suggestion {
@@ -80,7 +94,7 @@ impl Words {
             .filter(|wording| wording.extra.iter().all(|fact| facts.contains_key(fact.as_str())))
             .collect();
         let wording = freshest(&sayable, memory)?;
-        let sentence = self.0.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
+        let sentence = self.compiled.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
         Some(Part { case, wording, sentence, main: slot.main })
     }
 }
@@ -170,21 +184,23 @@ fn capital(sentence: &str) -> String {
 /// wordings rest on is a reason: words whose family or heat chose them, facts that they name.
 fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, String>) -> Vec<String> {
     if scene.unread {
-        return vec!["not in a language I can read → plain answer".to_owned()];
+        return vec![
+            "not in a language I can read → says nothing of the matter; theirs is the better one to answer in"
+                .to_owned(),
+        ];
     }
     let by_heat = parts.iter().any(|part| !part.case.level.is_empty() && !part.case.level.contains(&Level::Calm));
     let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.contains(&heard.family));
-    let mut reasons: Vec<String> = scene
-        .heard
-        .iter()
-        .filter(|heard| by_heat || by_family(heard))
-        .filter_map(|heard| match inert(&heard.quote, 60) {
-            // A circumstance is no words: the ticket's own facts tell of it below, and count it now.
-            quote if quote.is_empty() => None,
-            quote => Some(format!("“{quote}” → {}", heard.because)),
-        })
-        .take(4)
-        .collect();
+    let said = |wanted: &dyn Fn(&Heard) -> bool| -> Vec<String> {
+        let quoted =
+            scene.heard.iter().filter(|heard| wanted(heard)).filter_map(|heard| match inert(&heard.quote, 60) {
+                // A circumstance is no words: the ticket's own facts tell of it below, and count it now.
+                quote if quote.is_empty() => None,
+                quote => Some(format!("“{quote}” → {}", heard.because)),
+            });
+        quoted.take(4).collect()
+    };
+    let mut reasons = said(&|heard| by_heat || by_family(heard));
     let mut named = |fact: &str, say: &dyn Fn(&str) -> String| {
         if let Some(value) = facts.get(fact)
             && parts.iter().any(|part| part.wording.names.contains(fact))
@@ -195,10 +211,16 @@ fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, Str
     named("deadline_in", &|left| format!("{left} left → a way round it before the cause"));
     named("promised", &|time| format!("promised by {time}, not kept → owns it"));
     named("waited", &|time| format!("{time} without an answer → names the wait"));
-    named("again", &|which| format!("{which} time this week → looks for what they share"));
+    named("again", &|which| format!("{which} ticket on this topic this week → reads the earlier ones"));
     named("reopened", &|times| format!("reopened {times} → the fix did not hold"));
-    if reasons.is_empty() && scene.level == Level::Calm {
-        reasons.push("calm wording → plain answer".to_owned());
+    if reasons.is_empty() {
+        reasons.push(match scene.level {
+            Level::Calm => "calm wording → plain answer".to_owned(),
+            level => said(&|_| true)
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| format!("{} wording → answers the matter", level.word())),
+        });
     }
     reasons
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inert::in_a_line;
+use super::pattern::Pattern;
 use super::report::{Deadline, Moment, number, times};
 use super::time::{adverb, moment, span};
 use super::{Scene, WaitingOn, inert};
@@ -47,7 +48,10 @@ pub const FACTS: &[(&str, &str)] = &[
     ("waited", "how long the requester has waited, from ten minutes: `40 minutes`"),
     ("last_word", "when the requester last read anything new, after `since`: `11:40`"),
     ("eta", "when it should be done, after `by`"),
-    ("again", "which time this week it is, from the second: `third`"),
+    ("again", "which ticket of the requester about `subject` this week it is, from the second: `third`"),
+    ("subject", "what that counts, where a topic is narrow enough to be one matter: `the VPN`"),
+    ("timing", "there only when the report itself says how soon, or that it can wait"),
+    ("asks", "there only when somebody wants to know something rather than to have it"),
     ("reopened", "how often it was reopened, from once: `twice`"),
     ("text", "what somebody typed for this sentence"),
     ("reasons", "reasons, listed"),
@@ -129,7 +133,10 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     let waited_enough = |since: &jiff::Timestamp| now.timestamp().duration_since(*since).as_secs() >= 600;
     put("waited", scene.waited_since.filter(waited_enough).and_then(|since| span(since, now.timestamp())));
     put("last_word", scene.last_word.map(|at| moment(at, now)));
-    put("again", (scene.repeats_this_week > 0).then(|| ordinal(scene.repeats_this_week.saturating_add(1))));
+    if let Some(subject) = subject(scene) {
+        put("again", Some(ordinal(scene.repeats_this_week.saturating_add(1))));
+        put("subject", Some(subject.to_owned()));
+    }
     put("reopened", (scene.reopened > 0).then(|| times(u64::from(scene.reopened))));
     put("text", scene.text.as_deref().map(|text| own_words(text, PASSED_ON)));
     put("reasons", listed(&scene.reasons));
@@ -152,6 +159,12 @@ fn of_report(scene: &Scene, put: &mut impl FnMut(&'static str, Option<String>)) 
     let reflection = report.reflection().map(|text| inert(text, QUOTED)).filter(fresh);
     let began = reflection.as_deref().is_some_and(|clause| !report.is_wish() && !ran_out(clause));
     put("fault", began.then(|| "yes".to_owned()));
+    let asks = report.is_wish()
+        && reflection
+            .as_deref()
+            .is_some_and(|wish| wish.starts_with("you're asking ") || wish.starts_with("you'd like to know "));
+    put("asks", asks.then(|| "yes".to_owned()));
+    put("timing", TIMING.is_in(&report.text).then(|| "yes".to_owned()));
     put(if report.is_wish() { "wish" } else { "problem" }, reflection);
     let value =
         |found: &Option<super::Found<String>>| found.as_ref().map(|found| inert(&found.value, 120)).filter(fresh);
@@ -175,6 +188,23 @@ fn of_report(scene: &Scene, put: &mut impl FnMut(&'static str, Option<String>)) 
     }
 }
 
+/// How soon, in the requester's own words.
+static TIMING: Pattern = Pattern::new(
+    r"(?i)\b(?:no (?:rush|hurry|stress)|not urgent|urgent(?:ly)?|asap|can wait|when(?:ever)? you (?:have|get|find)|(?:by|before|until|from|due|on|for|this|next) (?:\w+ )?(?:today|tonight|tomorrow|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|eod|end of|\d{1,2}(?::\d\d|\s?[ap]m|\.| \w{3,9}\b))|today|tomorrow|starts? (?:on )?monday|soon|right now|immediately)\b",
+);
+
+/// What earlier tickets of the week were about, too, where a topic is one matter: most hold many that share nothing.
+fn subject(scene: &Scene) -> Option<&'static str> {
+    let trouble = scene.repeats_this_week > 0 && !scene.report.is_wish();
+    match scene.topic.as_deref().filter(|_| trouble)? {
+        "vpn" => Some("the VPN"),
+        "wifi" => Some("the Wi-Fi"),
+        "email" => Some("email"),
+        "printer" => Some("printing"),
+        _ => None,
+    }
+}
+
 /// `your` or `the`, and `a`, `an` or nothing.
 fn articles(deadline: &Deadline) -> (&'static str, &'static str) {
     match deadline.what.as_str() {
@@ -184,11 +214,17 @@ fn articles(deadline: &Deadline) -> (&'static str, &'static str) {
     }
 }
 
-/// Whether a problem has no beginning worth asking for: something expired, or was forgotten.
+/// Whether a problem has no beginning worth asking for: something expired, or was forgotten, or somebody did it.
 fn ran_out(clause: &str) -> bool {
+    const DEEDS: [&str; 10] =
+        ["left", "spilled", "spilt", "dropped", "cracked", "broke", "deleted", "clicked", "damaged", "typed"];
+    let deed = clause.strip_prefix("you ").and_then(|rest| rest.split(' ').next());
+    if deed.is_some_and(|deed| DEEDS.contains(&deed)) {
+        return true;
+    }
     clause
         .split(' ')
-        .any(|word| ["expired", "expires", "expiring", "forgot", "forgotten", "lost", "run"].contains(&word))
+        .any(|word| ["expired", "expires", "expiring", "forgot", "forgotten", "lost", "run", "stolen"].contains(&word))
 }
 
 /// Whether words mean another day when they are read on another day.
@@ -272,6 +308,32 @@ mod tests {
         let next_day = facts(&scene(text, 24 * 60));
         assert!(!next_day.contains_key("problem"));
         assert_eq!(next_day["trouble"], "the trouble with Outlook");
+    }
+
+    #[test]
+    fn only_tickets_on_one_matter_are_counted() {
+        let mut again = scene("my VPN drops", 0);
+        again.repeats_this_week = 2;
+        again.topic = Some("vpn".into());
+        assert_eq!((facts(&again)["again"].as_str(), facts(&again)["subject"].as_str()), ("third", "the VPN"));
+        again.topic = Some("hardware".into());
+        assert!(!facts(&again).contains_key("again"), "a mouse and a laptop have nothing in common");
+        again.topic = Some("vpn".into());
+        again.report = Report::understand("could I get a new VPN token?");
+        assert!(!facts(&again).contains_key("again"), "a wish is no report of trouble");
+    }
+
+    #[test]
+    fn what_was_said_need_not_be_asked() {
+        for text in
+            ["I need it by tomorrow 9am for the auditors", "a new mouse please, no rush", "access before Thursday"]
+        {
+            assert!(facts(&scene(text, 0)).contains_key("timing"), "{text}");
+        }
+        assert!(!facts(&scene("I need a second monitor", 0)).contains_key("timing"));
+        assert!(facts(&scene("Is the mail server down?", 0)).contains_key("asks"));
+        assert!(!facts(&scene("I forgot my charger", 0)).contains_key("fault"));
+        assert!(!facts(&scene("I spilled coffee on my keyboard", 0)).contains_key("fault"));
     }
 
     #[test]

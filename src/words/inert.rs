@@ -8,22 +8,23 @@ const READ: usize = 8_000;
 /// How often a text is looked at for calls that were put into each other.
 const TURNS: usize = 8;
 
-static CODE_BLOCK: Pattern = Pattern::new(r"(?s)```.*?(?:```|\z)");
+static CODE_BLOCK: Pattern = Pattern::with('`', r"(?s)```.*?(?:```|\z)");
 /// Slack's `<@U123|ana>`, `<#C1|general>`, `<!channel>`, `<https://…|label>`; Discord's `<@!1>`, `<#1>`, `<:name:1>`.
-static LABELLED: Pattern = Pattern::new(r"<[^<>|]*\|([^<>]+)>");
-static BROADCAST: Pattern = Pattern::new(r"<!([a-z]+)[^<>]*>");
-static PERSON: Pattern = Pattern::new(r"<@[!&]?[A-Za-z0-9]+>");
+static LABELLED: Pattern = Pattern::with('|', r"<[^<>|]*\|([^<>]+)>");
+static BROADCAST: Pattern = Pattern::with('<', r"<!([a-z]+)[^<>]*>");
+static PERSON: Pattern = Pattern::with('<', r"<@[!&]?[A-Za-z0-9]+>");
 /// A role on Discord, which calls everybody who has it.
-static GROUP: Pattern = Pattern::new(r"<@&[A-Za-z0-9]+>");
-static CHANNEL: Pattern = Pattern::new(r"<#[A-Za-z0-9]+>");
-static EMOJI: Pattern = Pattern::new(r"<a?:(\w+):\d+>|:[a-z][a-z0-9_+-]{1,30}:");
-static MARKED_LINK: Pattern = Pattern::new(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)");
-static LINK: Pattern = Pattern::new(r"(?i)<?\b(?:https?|ftp|file|javascript|data|mailto|slack|discord):[^\s<>]+>?");
+static GROUP: Pattern = Pattern::with('<', r"<@&[A-Za-z0-9]+>");
+static CHANNEL: Pattern = Pattern::with('<', r"<#[A-Za-z0-9]+>");
+static EMOJI: Pattern = Pattern::with(':', r"<a?:(\w+):\d+>|:[a-z][a-z0-9_+-]{1,30}:");
+static MARKED_LINK: Pattern = Pattern::with('[', r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)");
+static LINK: Pattern =
+    Pattern::with(':', r"(?i)<?\b(?:https?|ftp|file|javascript|data|mailto|slack|discord):[^\s<>]+>?");
 static WWW: Pattern = Pattern::new(r"(?i)\bwww\.[^\s<>]+");
-static AT: Pattern = Pattern::new(r"(^|[^\w.+-])@+(\w)");
-static EVERYONE: Pattern = Pattern::new(r"(?i)@+(everyone|here|channel)\b");
+static AT: Pattern = Pattern::with('@', r"(^|[^\w.+-])@+(\w)");
+static EVERYONE: Pattern = Pattern::with('@', r"(?i)@+(everyone|here|channel)\b");
 static LINE_START: Pattern = Pattern::new(r"(?m)^[ \t]*(?:[>#*+•-]+[ \t]+|>+)");
-static UNDERSCORES: Pattern = Pattern::new(r"(^|[\s(])_+([^_\n]+?)_+($|[\s).,;:!?])");
+static UNDERSCORES: Pattern = Pattern::with('_', r"(^|[\s(])_+([^_\n]+?)_+($|[\s).,;:!?])");
 static LOOSE: Pattern = Pattern::new(r"\s+([?!.,;]+)(\s|$)");
 static RUNS: Pattern = Pattern::new(r"([!?.,…])[!?.,…]{2,}");
 
@@ -49,6 +50,34 @@ pub fn inert(text: &str, max: usize) -> String {
     shorten(&unmarked(&text), max)
 }
 
+/// A person's text on one line, harmless and whole: like [`inert`], with every mark of exclamation, with the text of code
+/// blocks, bars and backslashes, which are words to whoever mends the trouble.
+pub fn whole(text: &str, max: usize) -> String {
+    let text = visible(head(text)).replace("```", "\n");
+    let text = MARKED_LINK.replace_all(&text, "$1");
+    let text = LABELLED.replace_all(&text, "$1");
+    let text = BROADCAST.replace_all(&text, "$1");
+    let text = PERSON.replace_all(&text, "somebody");
+    let text = CHANNEL.replace_all(&text, "a channel");
+    let text = LINK.replace_all(&text, "(link)");
+    let text = WWW.replace_all(&text, "(link)");
+    let text = EVERYONE.replace_all(&text, "$1");
+    let text = AT.replace_all(&text, "$1$2");
+    let text = LINE_START.replace_all(&text, "");
+    // Two bars hide what stands between them.
+    let text: String = text
+        .replace("||", "|")
+        .chars()
+        .filter_map(|c| match c {
+            '*' | '~' | '`' => None,
+            '<' => Some('‹'),
+            '>' => Some('›'),
+            c => Some(c),
+        })
+        .collect();
+    shorten(&text.split_whitespace().collect::<Vec<_>>().join(" "), max)
+}
+
 /// An agent's own text as it may be posted: words, lines and links stay; what would call a whole channel, and characters
 /// that change how others are read, do not.
 pub fn guarded(text: &str) -> String {
@@ -68,7 +97,7 @@ pub fn guarded(text: &str) -> String {
 fn uncalled(text: &str) -> String {
     let text = BROADCAST.replace_all(text, "$1");
     let text = GROUP.replace_all(&text, "a group");
-    EVERYONE.replace_all(&text, "$1")
+    EVERYONE.replace_all(&text, "$1").into_owned()
 }
 
 /// An agent's own text on one line of at most `max` characters: like [`guarded`], its lines divided by ` / `.
@@ -163,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn what_agents_read_is_whole() {
+        for (from, to) in [
+            ("down AGAIN!!!", "down AGAIN!!!"),
+            ("it says ```E0x80070035 path not found``` since 9", "it says E0x80070035 path not found since 9"),
+            ("Ana Ruiz | Senior Manager", "Ana Ruiz | Senior Manager"),
+            (r"C:\Users\ana is gone??", r"C:\Users\ana is gone??"),
+            ("@everyone <!channel> *look* ||here||", "everyone channel look |here|"),
+        ] {
+            assert_eq!(whole(from, 200), to, "{from:?}");
+        }
+    }
+
+    #[test]
     fn a_long_text_is_cut_at_a_word() {
         assert_eq!(inert("one two three four", 12), "one two…");
         assert_eq!(inert(&"x".repeat(1_000_000), 5), "xxxx…");
@@ -175,6 +217,8 @@ mod tests {
             prop_assert!(out.chars().count() <= 40);
             let marked = out.contains(['\n', '<', '>', '`', '*', '\u{202e}']);
             prop_assert!(!marked, "{out:?}");
+            let out = whole(&text, 40);
+            prop_assert!(!out.contains(['\n', '<', '>', '`', '*']) && !out.contains("||"), "{out:?}");
             prop_assert!(!out.to_lowercase().contains("@everyone") && !out.contains("@here"), "{out:?}");
         }
 

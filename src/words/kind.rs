@@ -78,7 +78,7 @@ kinds! {
     PingUnclaimed "ping_unclaimed" Bot,
     /// Progress: an agent has it, nothing new.
     PingWorking "ping_working" Bot,
-    /// Progress: `Scene::actor` promised a word by the time of `Scene::missed`, and only the bot has one.
+    /// Progress: a word of `Scene::actor` is due by the time of `Scene::missed`, and only the bot has one.
     PingPromised "ping_promised" Bot,
     /// Progress: what the agent did since the last word.
     PingNews "ping_news" Bot,
@@ -120,6 +120,8 @@ kinds! {
     HandedOver "handed_over" Bot,
     /// An agent says it is fixed: does it work?; `Scene::text` holds the summary.
     ResolveCheck "resolve_check" Bot,
+    /// The requester wrote that it works before anybody called it fixed: is it done?
+    WorksHeard "works_heard" Bot,
     /// The one reminder of that question.
     CheckReminder "check_reminder" Bot,
     /// Closed, the requester said that it works.
@@ -150,8 +152,10 @@ kinds! {
     TellAdded "tell_added" Bot,
     /// To the agents: the requester asked for news.
     TellChased "tell_chased" Bot,
-    /// To the agents: the requester edited the report.
+    /// To the agents: the requester edited the report; another message where `Scene::text` holds it.
     TellEdited "tell_edited" Bot,
+    /// To the agents: the requester deleted words of the report, and the ticket stays open.
+    TellDeleted "tell_deleted" Bot,
     /// To the agents: the requester withdrew the report.
     TellWithdrew "tell_withdrew" Bot,
     /// To the agents: the fix did not hold.

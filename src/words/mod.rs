@@ -12,6 +12,7 @@ mod kind;
 mod party;
 mod passing;
 mod pattern;
+mod pledge;
 mod reflect;
 mod report;
 mod scene;
@@ -19,13 +20,16 @@ mod sheet;
 mod suggest;
 mod time;
 mod tone;
+mod understood;
 
 pub use compose::{Memory, Said, WordingId, Words};
-pub use inert::{guarded, inert};
+pub use inert::{guarded, inert, whole};
 pub use kind::{Kind, Voice};
+pub use pledge::pledge;
 pub use report::{Deadline, Found, Moment, Report};
 pub use scene::{Action, Heard, Looked, Missed, Scene, State, Waiting, WaitingOn};
 pub use suggest::{Suggestion, suggest};
+pub use time::names_a_day;
 pub use tone::{ToneFault, facts_only, tone};
 
 #[cfg(test)]

@@ -10,18 +10,25 @@ use regex::{Captures, Match, Regex};
 #[derive(Debug)]
 pub struct Pattern {
     source: Cow<'static, str>,
+    /// A sign without which nothing can match.
+    sign: Option<char>,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// From the text of the expression.
     pub const fn new(source: &'static str) -> Pattern {
-        Pattern { source: Cow::Borrowed(source), compiled: OnceLock::new() }
+        Pattern { source: Cow::Borrowed(source), sign: None, compiled: OnceLock::new() }
+    }
+
+    /// One that can match only where there is this sign, which is looked for first: most texts have none.
+    pub const fn with(sign: char, source: &'static str) -> Pattern {
+        Pattern { source: Cow::Borrowed(source), sign: Some(sign), compiled: OnceLock::new() }
     }
 
     /// From parts put together.
     pub fn of(source: String) -> Pattern {
-        Pattern { source: Cow::Owned(source), compiled: OnceLock::new() }
+        Pattern { source: Cow::Owned(source), sign: None, compiled: OnceLock::new() }
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -49,7 +56,10 @@ impl Pattern {
     }
 
     /// The text with every match replaced; `$1` stands for a group.
-    pub fn replace_all(&self, text: &str, with: &str) -> String {
-        self.regex().map_or_else(|| text.to_owned(), |regex| regex.replace_all(text, with).into_owned())
+    pub fn replace_all<'t>(&self, text: &'t str, with: &str) -> Cow<'t, str> {
+        if self.sign.is_some_and(|sign| !text.contains(sign)) {
+            return Cow::Borrowed(text);
+        }
+        self.regex().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, with))
     }
 }

@@ -15,10 +15,12 @@ impl Report {
         self.reflection().is_some_and(|clause| WISHES.iter().any(|wish| clause.starts_with(wish)))
     }
 
-    /// A noun phrase that is always safe: `the trouble with your laptop`, or `what you wrote`.
+    /// A noun phrase that is always safe: `the trouble with your laptop`, `your message about your laptop` where nothing
+    /// is said to be wrong, or `what you wrote`.
     pub fn trouble(&self) -> String {
         match &self.thing {
-            Some(thing) => format!("the trouble with {}", thing.value),
+            Some(thing) if self.is_trouble => format!("the trouble with {}", thing.value),
+            Some(thing) => format!("your message about {}", thing.value),
             None => "what you wrote".to_owned(),
         }
     }

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use deadline::{CLOCK, LENGTH, minutes};
 pub use deadline::{Deadline, Moment};
 pub use often::{number, times};
 
@@ -30,6 +31,9 @@ use turn::{Around, Turned};
 pub struct Report {
     /// The text as it was sent.
     pub text: String,
+    /// Whether it tells of trouble rather than asks for something.
+    #[serde(default)]
+    pub is_trouble: bool,
     /// What it is about, as one would say it to the person: `your VPN`, `the printer`, `Outlook`.
     pub thing: Option<Found<String>>,
     /// What is wrong or wanted, as a clause in the second person: `your VPN has dropped three times this week`.
@@ -104,8 +108,12 @@ impl Report {
                     .find(|thing| tokens.get(thing.first).is_some_and(|token| symptom.span.contains(&token.span.start)))
             })
             .or(things.first());
+        let named = |token: &tokens::Token| {
+            matches!(token.low.as_str(), "trouble" | "problem" | "problems" | "issue" | "issues" | "error" | "errors")
+        };
         Report {
             text: text.to_owned(),
+            is_trouble: subject::has_trouble(&tokens) || tokens.iter().any(named),
             thing: thing.and_then(|thing| {
                 let span = tokens.get(thing.first)?.span.start..tokens.get(thing.end.checked_sub(1)?)?.span.end;
                 Some(Found { value: thing.phrase(), span })

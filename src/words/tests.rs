@@ -14,7 +14,7 @@ fn words() -> Words {
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
-const TEXTS: [&str; 10] = [
+const TEXTS: [&str; 11] = [
     "Third time this week my VPN drops, and I have a client call at 10:20!! I've already restarted it twice",
     "can someone reset my password please",
     "I've been waiting for 3 days. My mailbox is still full.",
@@ -23,6 +23,7 @@ const TEXTS: [&str; 10] = [
     "help",
     "",
     "problem with Outlook",
+    "Is the mail server down?",
     "printer on floor 2 down, 12 people can't work",
     "Since this morning Teams keeps freezing every few minutes. presentation tomorrow",
 ];
@@ -37,7 +38,8 @@ const FAMILIES: [&str; 9] = [
     "urgency",
     "sarcasm",
 ];
-const TOPICS: [&str; 9] = ["vpn", "wifi", "email", "access", "hardware", "printer", "software", "phone", "other"];
+const TOPICS: [&str; 10] =
+    ["security", "vpn", "wifi", "email", "access", "hardware", "printer", "software", "phone", "other"];
 const OWN_WORDS: [&str; 4] = [
     "asked the network team to renew the certificate.",
     "waiting for the vendor to ship a battery",
@@ -113,12 +115,12 @@ fn every_sentence() {
     for n in 0..6_000 {
         let scene = drawn(n);
         let facts = facts(&scene);
-        for slot in words.0.kinds.values().flatten() {
+        for slot in words.compiled.kinds.values().flatten() {
             let Some(case) = slot.cases.iter().find(|case| case.fits(&scene, &facts)) else { continue };
             for wording in &case.wordings {
                 if !said.contains_key(&wording.id) && wording.extra.iter().all(|fact| facts.contains_key(fact.as_str()))
                 {
-                    let template = words.0.environment.get_template(&wording.id.0).unwrap();
+                    let template = words.compiled.environment.get_template(&wording.id.0).unwrap();
                     said.insert(&wording.id, paragraph(&[template.render(&facts).unwrap()]));
                 }
             }
@@ -128,7 +130,7 @@ fn every_sentence() {
     let mut never = Vec::new();
     for kind in Kind::ALL {
         gallery += &format!("\n{}\n", kind.name());
-        for case in words.0.kinds[kind].iter().flat_map(|slot| &slot.cases) {
+        for case in words.compiled.kinds[kind].iter().flat_map(|slot| &slot.cases) {
             let guards =
                 [case.given.join(" "), case.topic.join(" "), case.heard.join(" "), format!("{:?}", case.level)];
             gallery += &format!(

@@ -3,6 +3,8 @@
 use jiff::civil::Weekday;
 use jiff::{Timestamp, Zoned};
 
+use super::pattern::Pattern;
+
 /// A moment as it stands after "by", "since" or "until": `15:00`, `tomorrow at 09:30`, `11:40 yesterday`,
 /// `Tuesday at 09:30`, `3 December at 09:30`.
 pub fn moment(at: Timestamp, now: &Zoned) -> String {
@@ -88,6 +90,13 @@ fn month(number: i8) -> &'static str {
         11 => "November",
         _ => "December",
     }
+}
+
+/// Whether a text names a day from where it stands, so that it means another one when it is read tomorrow.
+pub fn names_a_day(text: &str) -> bool {
+    static DAYS: Pattern =
+        Pattern::new(r"(?i)\b(?:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening))\b");
+    DAYS.is_in(text)
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ async fn an_empty_channel_offers_three_messages() {
         // Where only hearken writes there is nothing to offer, and the page says what will stand there.
         ana.click("#places", "status").await;
         ana.sees("#conversation .empty", "Nothing to report").await;
+        ana.sees("#conversation .composer", "Only the desk writes here.").await;
+        ana.until("no field to write in", "!one('#conversation textarea')").await;
         ana.is_sound().await;
     })
     .await;

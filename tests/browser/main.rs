@@ -13,5 +13,6 @@ mod hostile;
 mod journey;
 mod keyboard;
 mod many;
+mod pane;
 mod phone;
 mod window;

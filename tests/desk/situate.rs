@@ -30,7 +30,9 @@ impl World {
                 let post = self.post_at(message);
                 (post.as_ref().and_then(|post| post.case), post)
             }
-            What::Commanded { .. } => (None, None),
+            What::Commanded { text, .. } => {
+                (CaseId::asked_for(text).filter(|asked| self.cases.contains_key(asked)), None)
+            }
         }
     }
 

@@ -75,7 +75,7 @@ impl Filed<'_> {
         assert_eq!(decision, step.decision, "the file remembers otherwise: {:?}", situated.background);
         tx.save(&home(), situated.case.as_ref(), &decision, *now).await.unwrap();
         if let Occasion::Event(event) = occasion {
-            tx.answer(event, &decision.answer).await.unwrap();
+            tx.answer(event, &decision.answer).unwrap();
         }
         tx.commit().await.unwrap();
     }

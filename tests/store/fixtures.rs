@@ -265,7 +265,7 @@ pub async fn visit(
         // Long enough for every other instance to come as far, if nothing holds it.
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         tx.save(&event.home, situated.case.as_ref(), &decision, now).await?;
-        tx.answer(event, &decision.answer).await?;
+        tx.answer(event, &decision.answer)?;
     }
     tx.commit().await?;
     Ok(received)

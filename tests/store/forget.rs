@@ -61,7 +61,7 @@ both!(a_person_forgotten_leaves_only_numbers, |bench| {
     let told = event(&home(), "e", What::Said(said(None, "m1", "ana-ruiz", "secret words")));
     let mut tx = bench.store.begin().await.unwrap();
     tx.receive(&told, at(0)).await.unwrap();
-    tx.answer(&told, &Answer::Note("secret words".into())).await.unwrap();
+    tx.answer(&told, &Answer::Note("secret words".into())).unwrap();
     tx.save(&home(), None, &decision(Some(mine), vec![deliver("k1", in_thread("m1", "secret words"))]), at(0))
         .await
         .unwrap();

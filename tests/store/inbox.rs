@@ -11,7 +11,7 @@ both!(an_event_told_twice_gets_the_first_answer_again, |bench| {
     let told = event(&home(), "evt\u{0}1", What::Said(said(None, "m1", "ana", "hi")));
     let mut tx = bench.store.begin().await.unwrap();
     assert_eq!(tx.receive(&told, at(0)).await.unwrap(), Received::New);
-    tx.answer(&told, &Answer::Note("HK-1 is yours".into())).await.unwrap();
+    tx.answer(&told, &Answer::Note("HK-1 is yours".into())).unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = bench.store.begin().await.unwrap();

@@ -27,7 +27,7 @@ async fn take(store: &Store, group: i64, groups: i64, first: i64) {
             ];
             let decision = decision(Some(case), posts);
             tx.save(&home(), None, &decision, at(0)).await.unwrap();
-            tx.answer(&event, &decision.answer).await.unwrap();
+            tx.answer(&event, &decision.answer).unwrap();
         }
         tx.commit().await.unwrap();
     }

@@ -20,7 +20,7 @@ both!(a_hundred_events_share_one_transaction, |bench| {
         assert_eq!(situated.next_case, CaseId(i));
         let decision = decision(Some(case(i, &home(), &author)), vec![deliver(&format!("k{i}"), in_channel("card"))]);
         tx.save(&home(), None, &decision, at(0)).await.unwrap();
-        tx.answer(&event, &decision.answer).await.unwrap();
+        tx.answer(&event, &decision.answer).unwrap();
     }
     tx.commit().await.unwrap();
     let all = bench.store.cases(&CaseFilter { limit: 1000, ..CaseFilter::default() }).await.unwrap();

@@ -1,11 +1,13 @@
 //! Somebody changes their message or takes it back.
 
 use crate::chat::{Event, MessageId, PersonId, PostKind, Said};
-use crate::cues::Role;
+use crate::cues::{Act, Hearing, Role};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, ClosedBy, Decision, Situation, judge, open, reopen};
+use crate::desk::{Answer, Change, ClosedBy, Decision, Message, Situation, judge, open, reopen};
 use crate::words::Kind;
+
+use super::reply;
 
 /// A message reads differently now.
 pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
@@ -18,28 +20,53 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
         return Decision::nothing();
     }
     let mut draft = Draft::of(sit, case);
-    let (role, was_report) = (old.role, old.report);
     draft.change(Some(&said.author), Change::Edited { id: said.message.clone(), text: said.text.clone() });
-    if role == Role::Requester {
-        hear_anew(&mut draft);
-        if was_report {
-            let mut without = case.clone();
-            without.messages.retain(|message| message.id != said.message);
-            let hearing = judge::hear(sit, Some(&without), &said.author, &said.text);
-            open::name(&mut draft, &hearing);
-            if draft.case.is_open() {
-                draft.bring_forward_and_say_so();
+    if old.role == Role::Requester {
+        let mut without = case.clone();
+        without.messages.retain(|message| message.id != said.message);
+        let hearing = judge::hear(sit, Some(&without), &said.author, &said.text);
+        open::judged(&mut draft, said, &hearing);
+        let meant = judge::hear(sit, Some(&without), &said.author, &old.text);
+        if (old.act, answer(&meant)) != (hearing.intake.act, answer(&hearing)) && !(old.report && case.is_open()) {
+            // Whatever it says now is said now: the same follows as from a new message.
+            let report = old.report || reply::adds_to_report(&Draft::of(sit, &without), said, &hearing);
+            let act = hearing.intake.act;
+            draft.change(Some(&said.author), Change::MeantAnew { id: said.message.clone(), act, report });
+            hear_anew(&mut draft);
+            if report && !old.report {
+                open::name(&mut draft, &hearing);
             }
-            if draft.case.is_open() && draft.case.offered().is_some() && draft.case.agent_spoke_at.is_none() {
-                draft.suggest(Kind::Acknowledge);
-            }
-        }
-        let scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
-        if was_report && draft.case.is_open() {
-            draft.tell_agents(PostKind::Notice, Kind::TellEdited, &scene, None);
+            reply::follows(&mut draft, said, &hearing, report && !old.report);
+        } else {
+            hear_anew(&mut draft);
+            reads_differently(&mut draft, old, said, &hearing);
         }
     }
     draft.finish(Answer::Done)
+}
+
+/// What a message answers to "does it work?", if it does: it does, not yet.
+fn answer(hearing: &Hearing) -> (bool, bool) {
+    (judge::says_it_works(&hearing.intake), judge::says_not_yet(&hearing.intake))
+}
+
+/// A message is for what it was for, in other words: nothing is answered twice, and the agents learn what it says now.
+fn reads_differently(draft: &mut Draft<'_>, old: &Message, said: &Said, hearing: &Hearing) {
+    if old.report {
+        open::name(draft, hearing);
+    }
+    if !draft.case.is_open() || (!old.report && matches!(old.act, Act::Thanks | Act::Greeting)) {
+        return;
+    }
+    draft.bring_forward_and_say_so();
+    if old.report && draft.case.offered().is_some() && draft.case.agent_spoke_at.is_none() {
+        draft.suggest(Kind::Acknowledge);
+    }
+    let mut scene = scene(&draft.sit, &draft.case, &jiff::tz::TimeZone::UTC);
+    if !old.report {
+        scene.text = Some(said.text.clone());
+    }
+    draft.tell_agents(PostKind::Notice, Kind::TellEdited, &scene, None);
 }
 
 /// A message is gone. A report that its author takes back before anybody answered is withdrawn.
@@ -60,6 +87,9 @@ pub(in crate::desk) fn deleted(sit: &Situation<'_>, message: &MessageId, author:
         let scene = scene(sit, &draft.case, &draft.requester().zone);
         draft.tell(PostKind::Notice, Kind::Withdrawn, &scene);
         draft.tell_agents(PostKind::Notice, Kind::TellWithdrew, &scene, None);
+    } else if case.is_open() && old.report {
+        let scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
+        draft.tell_agents(PostKind::Notice, Kind::TellDeleted, &scene, None);
     }
     draft.finish(Answer::Done)
 }

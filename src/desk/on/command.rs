@@ -2,7 +2,9 @@
 
 use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
 use crate::desk::open::{self, Opening};
-use crate::desk::{Answer, Case, CaseBrief, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse};
+use crate::desk::{
+    Answer, Case, CaseBrief, CaseId, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse,
+};
 use crate::words::{Kind, State};
 
 /// What followed `/hearken`.
@@ -12,7 +14,8 @@ pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &Per
     match (word.to_lowercase().as_str(), rest.trim()) {
         ("report", "") => refuse::refused(RefusalKind::Invalid, say(sit, actor, Kind::ReportEmpty)),
         ("report", words) => report(sit, event, actor, words),
-        ("status" | "mine", _) => note(status(sit, actor)),
+        ("status" | "mine", "") => note(status(sit, actor)),
+        ("status" | "mine", named) => status_of(sit, actor, named),
         ("why", _) => note(why(sit, actor)),
         ("privacy" | "data", _) => note(privacy(sit, actor)),
         ("cues", "off") => read_wording(sit, actor, false),
@@ -44,7 +47,7 @@ fn report(sit: &Situation<'_>, event: &Event, actor: &PersonId, words: &str) -> 
         text: words.to_owned(),
     };
     let hearing = judge::hear(sit, None, actor, words);
-    let opening = Opening { home: &event.home, said: &said, how: OpenedBy::Command, hearing };
+    let opening = Opening { home: &event.home, said: &said, opener: actor, how: OpenedBy::Command, hearing };
     let mut decision = open::open(sit, &opening, Answer::Done);
     if let Some(case) = &decision.case {
         decision.answer = Answer::Note(in_a_line(sit, actor, case));
@@ -60,6 +63,15 @@ fn status(sit: &Situation<'_>, actor: &PersonId) -> String {
     let head = refuse::say(sit, actor, Kind::StatusHead, |scene| scene.count = Some(cases.len() as u64));
     let lines = cases.iter().map(|case| line(sit, actor, case));
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+/// One ticket, named: the person's own, or any for the desk; of others not even that it is there.
+fn status_of(sit: &Situation<'_>, actor: &PersonId, named: &str) -> Decision {
+    let own = |case: &&Case| case.requester == *actor || sit.people.get(actor).rank.is_desk();
+    match sit.case.filter(|case| CaseId::named(named) == Some(case.id)).filter(own) {
+        Some(case) => note(in_a_line(sit, actor, case)),
+        None => note(refuse::say(sit, actor, Kind::NotFound, |scene| scene.text = Some(named.to_owned()))),
+    }
 }
 
 /// A case in a line, for whoever asked for it.

@@ -8,7 +8,7 @@ use crate::desk::{Answer, Decision, OpenedBy, Situation, judge};
 pub(in crate::desk) fn reacted(
     sit: &Situation<'_>,
     event: &Event,
-    _actor: &PersonId,
+    actor: &PersonId,
     emoji: &str,
     said: &Said,
 ) -> Decision {
@@ -17,6 +17,11 @@ pub(in crate::desk) fn reacted(
     if !opens || private_room || sit.case.is_some() {
         return Decision::nothing();
     }
-    let hearing = judge::hear(sit, None, &said.author, &said.text);
-    open::open(sit, &Opening { home: &event.home, said, how: OpenedBy::Reaction, hearing }, Answer::Done)
+    // What somebody of the desk wrote is no request of theirs: it is the ticket of whoever asks for one.
+    let of_the_desk = sit.people.get(&said.author).rank.is_desk();
+    let requester = if of_the_desk { actor } else { &said.author };
+    let said = &Said { author: requester.clone(), ..said.clone() };
+    let hearing = judge::hear(sit, None, requester, &said.text);
+    let opening = Opening { home: &event.home, said, opener: actor, how: OpenedBy::Reaction, hearing };
+    open::open(sit, &opening, Answer::Done)
 }

@@ -47,15 +47,25 @@ fn elsewhere(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 pub(in crate::desk) fn from_requester(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     let hearing = judge::hear(sit, Some(case), &said.author, &said.text);
     let mut draft = Draft::of(sit, case);
-    let is_report = report::is_report(&draft, said) && matches!(hearing.intake.act, Act::Request | Act::Followup);
+    let is_report = adds_to_report(&draft, said, &hearing);
     open::take_in(&mut draft, said, &hearing, is_report);
     open::judged(&mut draft, said, &hearing);
-    if case.is_open() {
-        while_open(&mut draft, said, &hearing, is_report);
-    } else {
-        after_the_fix(&mut draft, said, &hearing);
-    }
+    follows(&mut draft, said, &hearing, is_report);
     draft.finish(Answer::Done)
+}
+
+/// Whether a message tells more of the trouble while the report is still being written.
+pub(super) fn adds_to_report(draft: &Draft<'_>, said: &Said, hearing: &Hearing) -> bool {
+    report::is_report(draft, said) && matches!(hearing.intake.act, Act::Request | Act::Followup)
+}
+
+/// What follows from words of the requester that the case holds by now, be they new or changed.
+pub(super) fn follows(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
+    if draft.case.is_open() {
+        while_open(draft, said, hearing, is_report);
+    } else {
+        after_the_fix(draft, said, hearing);
+    }
 }
 
 fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
@@ -68,8 +78,8 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
     match hearing.intake.act {
         Act::Chase => chase(draft, said),
         Act::Thanks | Act::Greeting => {
-            // Nothing was resolved yet, so nothing closes: the agents read it and decide.
             if judge::says_it_works(&hearing.intake) {
+                reopen::settled(draft);
                 pass_on(draft, said);
             }
             return;
@@ -95,9 +105,13 @@ fn pass_on(draft: &mut Draft<'_>, said: &Said) -> Scene {
 /// "Any update?" is answered at once, from what is stored, and the agents are told that somebody had to ask.
 fn chase(draft: &mut Draft<'_>, said: &Said) {
     let asked = draft.case.requester.clone();
-    let last = draft.case.messages.iter().rev().skip(1).find(|m| m.act == Act::Chase).map(|m| m.at);
-    let just_answered = last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS)
-        && draft.case.chases >= 3;
+    let earlier = draft.case.messages.iter().filter(|m| m.act == Act::Chase && m.id != said.message);
+    let last = earlier.map(|m| m.at).max();
+    let since = draft.case.timeline.iter().rev().take_while(|entry| entry.change != Change::Chased);
+    let moved_on = since.into_iter().any(|entry| entry.change.alters_facts());
+    let just_answered = draft.case.chases >= 3
+        && !moved_on
+        && last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS);
     draft.change(Some(&asked), Change::Chased);
     let moved = draft.bring_forward();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
@@ -106,8 +120,10 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     } else if moved {
         draft.tell(PostKind::Notice, Kind::BroughtForward, &scene);
     }
-    scene.text = Some(said.text.clone());
-    draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
+    if !just_answered {
+        scene.text = Some(said.text.clone());
+        draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
+    }
     let kind = match (draft.case.agent_spoke_at, &scene.report.deadline) {
         (None, _) => Kind::Acknowledge,
         // What will not wait is better served by a way around than by another state of things.
@@ -122,8 +138,10 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
     let resolved = draft.case.status == Status::Resolved;
     let trouble = match hearing.intake.act {
         Act::Request | Act::Chase => true,
-        Act::Followup => resolved || judge::says_not_yet(&hearing.intake),
-        Act::Answer | Act::Thanks | Act::Greeting | Act::Chatter => false,
+        Act::Followup => resolved || judge::says_it_is_back(hearing),
+        // Also in answer to the question after closing: trouble is trouble.
+        Act::Answer | Act::Chatter => judge::says_it_is_back(hearing),
+        Act::Thanks | Act::Greeting => false,
     };
     if resolved
         && hearing.intake.act == Act::Chase
@@ -190,7 +208,7 @@ fn from_agent(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     keep(&mut draft, &said.author, said, Role::Agent, hearing.intake.act);
     if draft.case.is_open() {
         draft.overtake();
-        draft.word_given(&said.author, None);
+        draft.word_given_in(&said.author, &said.text);
     }
     draft.finish(Answer::Done)
 }

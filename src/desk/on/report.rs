@@ -2,7 +2,7 @@
 //! the desk's business.
 
 use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Post, PostKey, PostKind, Said, Spot};
-use crate::cues::{Act, Hearing};
+use crate::cues::{Act, Hearing, Level, Reason};
 use crate::desk::draft::Draft;
 use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, Case, Decision, Effect, OpenedBy, Situation, judge, refuse};
@@ -22,14 +22,36 @@ pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> 
 }
 
 fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
+    let mut hearing = judge::hear(sit, None, &said.author, &said.text);
     if sit.people.get(&said.author).rank.is_desk() {
-        return Decision::nothing();
+        // Whatever it says, it is no report: that is the reason, and the only one.
+        let because = "was written by somebody of the desk".to_owned();
+        hearing.intake.reasons = vec![Reason { rule: "author.desk".to_owned(), quote: String::new(), because }];
+        return judged_only(sit, said, &hearing);
     }
-    let hearing = judge::hear(sit, None, &said.author, &said.text);
     match sit.case {
         Some(case) if continues(sit, case, said, &hearing) => reply::from_requester(sit, case, said),
-        _ if open::asks(hearing.intake.act) => open(sit, event, said, OpenedBy::Message, hearing),
+        _ if open::asks(hearing.intake.act) || asks_after_nothing(&hearing) => {
+            open(sit, event, said, OpenedBy::Message, hearing)
+        }
+        _ if is_in_doubt(&hearing) => nudge(sit, event, said, &hearing),
         _ => judged_only(sit, said, &hearing),
+    }
+}
+
+/// "Second time I'm asking: the printer still eats every page", from somebody who has no ticket: wherever they asked
+/// before, here they ask for the first time.
+fn asks_after_nothing(hearing: &Hearing) -> bool {
+    hearing.intake.act == Act::Chase && hearing.subject.topic != "other"
+}
+
+/// Whether the author is better asked than left in silence: they want news of something we know nothing of, or they are
+/// upset and do not say what they need.
+fn is_in_doubt(hearing: &Hearing) -> bool {
+    match hearing.intake.act {
+        Act::Chase => true,
+        Act::Chatter | Act::Followup => hearing.heat.level >= Level::Frustrated,
+        Act::Request | Act::Answer | Act::Thanks | Act::Greeting => false,
     }
 }
 
@@ -102,17 +124,24 @@ fn greet(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> 
 
 fn listened(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let hearing = judge::hear(sit, None, &said.author, &said.text);
-    let mut decision = judged_only(sit, said, &hearing);
-    let in_peace = sit.background.peace_until.is_some_and(|until| sit.now < until);
     let of_the_desk = sit.people.get(&said.author).rank.is_desk();
-    if in_peace || of_the_desk || !open::asks(hearing.intake.act) {
+    match of_the_desk || !open::asks(hearing.intake.act) {
+        true => judged_only(sit, said, &hearing),
+        false => nudge(sit, event, said, &hearing),
+    }
+}
+
+/// Asks the author, and nobody else, whether a ticket is wanted, unless they asked for peace.
+fn nudge(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> Decision {
+    let mut decision = judged_only(sit, said, hearing);
+    if sit.background.peace_until.is_some_and(|until| sit.now < until) {
         return decision;
     }
     let author = sit.people.get(&said.author);
     let scene = Scene {
         now: sit.now.to_zoned(author.zone.clone()),
         name: Some(author.first_name().to_owned()),
-        report: crate::words::Report::understand(&said.text),
+        report: sit.words.understand(&said.text),
         ..Scene::default()
     };
     let text = sit.words.say(Kind::Nudge, &scene, &Memory::default()).text;
@@ -134,7 +163,7 @@ fn listened(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 }
 
 fn open(sit: &Situation<'_>, event: &Event, said: &Said, how: OpenedBy, hearing: Hearing) -> Decision {
-    open::open(sit, &Opening { home: &event.home, said, how, hearing }, Answer::Done)
+    open::open(sit, &Opening { home: &event.home, said, opener: &said.author, how, hearing }, Answer::Done)
 }
 
 /// Opens no ticket, and keeps why, so that it can be asked.

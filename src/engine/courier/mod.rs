@@ -35,7 +35,7 @@ impl Default for Patience {
 }
 
 /// Deliveries under way at once.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 128;
 
 /// The longest sleep: bounds how late a post that another process made and left is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::chart::{Bar, Columns, Stack, bars, bars_of, columns, share};
-use crate::replay::phrase::{ACTS, LEVELS, PRIORITIES, by_size, counted, grouped, in_order, minute, people, span};
+use crate::replay::phrase::{
+    ACTS, LEVELS, PRIORITIES, by_size, counted, grouped, in_order, minute, people, span, waited,
+};
 use crate::replay::{Because, Figures, Piece, Sample};
 
 /// Most cue families and channels that are listed.
@@ -232,21 +234,17 @@ fn waits_say(figures: &Figures) -> Vec<String> {
     let waits = &figures.waits;
     let mut say = Vec::new();
     if let (Some(median), Some(p90), Some(longest)) = (waits.median_seconds, waits.p90_seconds, waits.longest_seconds) {
-        let answered = counted(waits.answered, "ticket");
-        say.push(format!(
-            "Of {answered} that somebody answered, half were answered within {}, nine in ten within {}, the last after {}.",
-            span(median),
-            span(p90),
-            span(longest)
-        ));
+        let waited = waited(waits.answered, median, p90, longest);
+        say.push(format!("Somebody answered {}: {waited}.", counted(waits.answered, "ticket")));
     }
     if waits.unanswered > 0 {
         say.push(format!("{} got no answer that can be seen here.", counted(waits.unanswered, "ticket")));
     }
     if waits.unknown > 0 {
         say.push(format!(
-            "For {} the record stops within the hour, so nothing is claimed about them.",
-            counted(waits.unknown, "ticket")
+            "For {} the record stops within the hour, so nothing is claimed about {}.",
+            counted(waits.unknown, "ticket"),
+            if waits.unknown == 1 { "it" } else { "them" }
         ));
     }
     say

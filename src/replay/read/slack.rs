@@ -44,8 +44,12 @@ pub fn read(mut shelf: Shelf, root: &str, progress: Progress<'_>) -> Export {
     for name in &names {
         let Some((folder, _day)) = name.strip_prefix(root).and_then(|inner| inner.split_once('/')) else { continue };
         let called = channels.get(folder).map_or(folder, String::as_str);
+        let mut place = 0_u64;
         each(&mut shelf, name, &mut meter, &mut export, &mut |export, row| {
-            add(export, name, called, &people, &row);
+            place += 1;
+            if let Err(why) = add(export, called, &people, &row) {
+                export.faults.add(format!("{name}, message {place}"), why);
+            }
         });
     }
     export
@@ -101,23 +105,23 @@ fn channel(row: &Value, people: &People) -> Option<(String, String)> {
     }
 }
 
-fn add(export: &mut Export, file: &str, channel: &str, people: &People, row: &Value) {
+/// Takes in one message.
+///
+/// # Errors
+/// Why it cannot be read.
+fn add(export: &mut Export, channel: &str, people: &People, row: &Value) -> Result<(), &'static str> {
     if !row.is_object() {
-        return export.faults.add(file, "a message that is no JSON object");
+        return Err("a message that is no JSON object");
     }
     let subtype = text(row, "subtype");
     let words = subtype.is_none_or(|subtype| WORDS.contains(&subtype));
     if text(row, "type").is_some_and(|kind| kind != "message") || !words {
         export.notices += 1;
-        return;
+        return Ok(());
     }
-    let Some(at) = row.get("ts").and_then(moment) else {
-        return export.faults.add(file, "a message without a `ts` that is a time");
-    };
+    let at = row.get("ts").and_then(moment).ok_or("a message without a `ts` that is a time")?;
     let bot = text(row, "bot_id");
-    let Some(user) = text(row, "user").or(bot) else {
-        return export.faults.add(file, format!("the message at {at} µs has no `user`"));
-    };
+    let user = text(row, "user").or(bot).ok_or("a message without a `user`")?;
     let program = bot.is_some() || subtype == Some("bot_message") || people.bots.contains(user);
     let profile = row.get("user_profile").unwrap_or(&Value::Null);
     let name = people.names.get(user).map(String::as_str).or(text(profile, "display_name")).or(text(row, "username"));
@@ -132,4 +136,5 @@ fn add(export: &mut Export, file: &str, channel: &str, people: &People, row: &Va
         at,
         text: plain(text(row, "text").unwrap_or_default(), &people.names),
     });
+    Ok(())
 }

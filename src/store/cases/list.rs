@@ -5,8 +5,8 @@ use sqlx::QueryBuilder;
 use crate::chat::{Home, PersonId};
 use crate::desk::{Case, CaseId, Status};
 use crate::store::column::name;
-use crate::store::db::on;
-use crate::store::{Store, StoreError, Tx};
+use crate::store::db::{Link, on};
+use crate::store::{Store, StoreError};
 
 /// Which cases to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Store {
     /// When the database fails.
     pub async fn cases(&self, filter: &CaseFilter) -> Result<Vec<Case>, StoreError> {
         let mut tx = self.reads.begin_reading().await?;
-        let ids: Vec<i64> = on!(&mut tx, Tx, |tx| {
+        let ids: Vec<i64> = on!(&mut tx.link, Link, |tx| {
             let mut query = QueryBuilder::new("SELECT id FROM cases WHERE id > 0");
             if let Some(home) = &filter.home {
                 query.push(" AND platform = ").push_bind(&home.platform);

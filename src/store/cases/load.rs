@@ -1,7 +1,5 @@
 //! A case put together from its rows. Many cases cost as many queries as one.
 
-use std::collections::BTreeMap;
-
 use serde::de::DeserializeOwned;
 
 use crate::desk::{Case, CaseId};
@@ -9,6 +7,10 @@ use crate::store::column::{from_word, instant, value};
 use crate::store::db::{Tx, rows};
 use crate::store::dialect::among;
 use crate::store::{Store, StoreError};
+
+/// A case's thread and body, its lists of JSON, and its timers.
+type Row = (Option<String>, String, List, List, List, List, List);
+type List = Option<String>;
 
 impl Store {
     /// One case, whole.
@@ -31,33 +33,21 @@ impl Tx {
 
     /// These cases, whole, in the order of their numbers; those that do not exist are left out.
     pub(in crate::store) async fn load_all(&mut self, ids: &[i64]) -> Result<Vec<Case>, StoreError> {
+        // Lists of JSON, each joined into one by the database: a case is one row, however much there is of it.
         let list = self.list(ids);
-        let sql = among!(self, "SELECT thread, body FROM cases WHERE id", " ORDER BY id");
-        let found: Vec<(Option<String>, String)> = rows!(self, sql, &list)?;
-        let mut cases = BTreeMap::new();
-        for (thread, body) in found {
-            let mut case: Case = value(&body)?;
-            case.thread = thread.map(Into::into);
-            cases.insert(case.id.0, case);
-        }
-
-        let sql = among!(self, "SELECT case_id, body FROM messages WHERE case_id", " ORDER BY case_id, seq");
-        self.join(sql, &list, &mut cases, |case, message| case.messages.push(message)).await?;
-        let sql = among!(self, "SELECT case_id, body FROM suggestions WHERE case_id", " ORDER BY case_id, seq");
-        self.join(sql, &list, &mut cases, |case, suggestion| case.suggestions.push(suggestion)).await?;
-        let sql = among!(self, "SELECT case_id, body FROM promises WHERE case_id", " ORDER BY case_id, seq");
-        self.join(sql, &list, &mut cases, |case, promise| case.promises.push(promise)).await?;
-        let sql = among!(self, "SELECT case_id, body FROM timeline WHERE case_id", " ORDER BY case_id, seq");
-        self.join(sql, &list, &mut cases, |case, entry| case.timeline.push(entry)).await?;
-
-        let sql = among!(self, "SELECT case_id, kind, due_at FROM timers WHERE case_id", "");
-        let timers: Vec<(i64, String, i64)> = rows!(self, sql, &list)?;
-        for (id, kind, due_at) in timers {
-            if let Some(case) = cases.get_mut(&id) {
-                case.timers.insert(from_word(&kind)?, instant(due_at)?);
-            }
-        }
-        Ok(cases.into_values().collect())
+        let sql = among!(
+            self,
+            "SELECT thread, body,
+                (SELECT string_agg(body, ',' ORDER BY seq) FROM messages WHERE case_id = cases.id),
+                (SELECT string_agg(body, ',' ORDER BY seq) FROM suggestions WHERE case_id = cases.id),
+                (SELECT string_agg(body, ',' ORDER BY seq) FROM promises WHERE case_id = cases.id),
+                (SELECT string_agg(body, ',' ORDER BY seq) FROM timeline WHERE case_id = cases.id),
+                (SELECT string_agg(kind || ' ' || due_at, ',') FROM timers WHERE case_id = cases.id)
+            FROM cases WHERE id",
+            " ORDER BY id"
+        );
+        let found: Vec<Row> = rows!(self, sql, &list)?;
+        found.into_iter().map(whole).collect()
     }
 
     /// Those of these cases that this version can read, in the order of their numbers: one that a newer version wrote does
@@ -73,21 +63,23 @@ impl Tx {
         cases.sort_by_key(|case| case.id);
         Ok(cases)
     }
+}
 
-    /// Reads rows that belong to these cases and puts each into its own.
-    async fn join<T: DeserializeOwned>(
-        &mut self,
-        sql: &'static str,
-        list: &str,
-        cases: &mut BTreeMap<i64, Case>,
-        put: impl Fn(&mut Case, T),
-    ) -> Result<(), StoreError> {
-        let bodies: Vec<(i64, String)> = rows!(self, sql, list)?;
-        for (id, body) in bodies {
-            if let Some(case) = cases.get_mut(&id) {
-                put(case, value(&body)?);
-            }
-        }
-        Ok(())
+fn whole((thread, body, messages, suggestions, promises, timeline, timers): Row) -> Result<Case, StoreError> {
+    let mut case: Case = value(&body)?;
+    case.thread = thread.map(Into::into);
+    case.messages = joined(messages)?;
+    case.suggestions = joined(suggestions)?;
+    case.promises = joined(promises)?;
+    case.timeline = joined(timeline)?;
+    for timer in timers.iter().flat_map(|timers| timers.split(',')) {
+        let (kind, due_at) = timer.split_once(' ').unwrap_or((timer, ""));
+        case.timers.insert(from_word(kind)?, instant(value(due_at)?)?);
     }
+    Ok(case)
+}
+
+/// The values of a list that the database joined.
+fn joined<T: DeserializeOwned>(list: Option<String>) -> Result<Vec<T>, StoreError> {
+    list.map_or(Ok(Vec::new()), |list| value(&format!("[{list}]")))
 }

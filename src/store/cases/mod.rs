@@ -2,6 +2,9 @@
 
 mod list;
 mod load;
+mod rows;
 mod save;
+mod write;
 
 pub use list::CaseFilter;
+pub(super) use rows::CaseRows;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::chat::{Delivery, Home, MessageId, PostKey};
 use crate::desk::CaseId;
 use crate::store::column::{instant, micros, name, value};
-use crate::store::db::{execute, on, rows};
+use crate::store::db::{Link, execute, on, rows};
 use crate::store::{Db, Store, StoreError, Tx};
 
 /// One post to deliver, held until its lease ends.
@@ -131,10 +131,11 @@ impl Tx {
         lease: Duration,
         limit: u32,
     ) -> Result<Vec<Claimed>, StoreError> {
+        self.write_pending().await?;
         let until = i64::try_from(lease.as_micros()).map_or(i64::MAX, |lease| micros(now).saturating_add(lease));
-        let sql = match self {
-            Tx::Sqlite(_) => claim!(""),
-            Tx::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
+        let sql = match self.link {
+            Link::Sqlite(_) => claim!(""),
+            Link::Postgres(_) => claim!(" FOR UPDATE OF o SKIP LOCKED"),
         };
         let taken: Vec<Row> = rows!(self, sql, micros(now), until, i64::from(limit), &home.platform, &home.workspace)?;
         let mut posts = Vec::with_capacity(taken.len());

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::chat::{MessageId, PostKey};
 use crate::desk::Occasion;
 use crate::store::column::{micros, name};
-use crate::store::db::{ROWS_AT_ONCE, execute, on};
+use crate::store::db::{ask_all, execute};
 use crate::store::{StoreError, Tx};
 
 /// How one attempt ended, or the post with it.
@@ -53,22 +53,17 @@ impl Stands {
 
 /// One statement over all of these, as the rows of `v (key, fence, message)`; gives the keys it returns.
 macro_rules! with_all {
-    ($tx:expr, $done:expr, $sql:literal $(, $value:expr, $rest:literal)?) => {{
-        let mut keys = BTreeSet::new();
-        // In pieces that are prepared once each, and hold no more values than an engine can bind.
-        for piece in $done.chunks(ROWS_AT_ONCE) {
-            let found: Vec<String> = on!(&mut *$tx, Tx, |c| {
-                let mut query = sqlx::QueryBuilder::new("WITH v (key, fence, message) AS (");
-                query.push_values(piece, |mut row, stands| {
-                    row.push_bind(&stands.key).push_bind(stands.fence).push_bind(&stands.message);
-                });
-                query.push(concat!(") ", $sql));
-                $(query.push_bind($value).push($rest);)?
-                query.build_query_scalar().fetch_all(&mut **c).await?
-            });
-            keys.extend(found);
-        }
-        Ok(keys)
+    ($tx:expr, $done:expr, $then:expr) => {{
+        let keys: Vec<(String,)> = ask_all!(
+            $tx,
+            "WITH v (key, fence, message) AS (",
+            $done,
+            |row, stands| {
+                row.push_bind(&stands.key).push_bind(stands.fence).push_bind(&stands.message);
+            },
+            $then
+        );
+        Ok(keys.into_iter().map(|(key,)| key).collect())
     }};
 }
 
@@ -80,6 +75,7 @@ impl Tx {
     /// [`StoreError::Raced`] when a lease ended in this very moment; otherwise when the database fails. The transaction
     /// is then to be rolled back, and the same again is safe.
     pub async fn complete<'a>(&mut self, ended: &'a [Ended], now: Timestamp) -> Result<Vec<&'a PostKey>, StoreError> {
+        self.write_pending().await?;
         // The cases first: who decides on a case holds its row and then looks at its posts.
         let mut done: Vec<Stands> = ended.iter().filter_map(Stands::of).collect();
         let threads = self.begin_threads(&done).await?;
@@ -114,6 +110,7 @@ impl Tx {
     pub async fn end_unread(&mut self, occasion: &Occasion, ended: &Ended, now: Timestamp) -> Result<bool, StoreError> {
         if let Some(case) = occasion.case() {
             self.lock_case(case).await?;
+            self.ahead.changed_case(case);
         }
         Ok(self.complete(std::slice::from_ref(ended), now).await?.is_empty())
     }
@@ -123,7 +120,7 @@ impl Tx {
         with_all!(
             self,
             done,
-            "UPDATE cases SET thread = v.message FROM v WHERE cases.root = v.key AND cases.thread IS NULL
+            ") UPDATE cases SET thread = v.message FROM v WHERE cases.root = v.key AND cases.thread IS NULL
             AND EXISTS (SELECT 1 FROM outbox WHERE key = v.key AND fence = v.fence AND state = 'sending')
             RETURNING cases.root"
         )
@@ -132,14 +129,18 @@ impl Tx {
     /// Ends those that stand. Returns which were the caller's to end.
     async fn done(&mut self, done: &[Stands], now: Timestamp) -> Result<BTreeSet<String>, StoreError> {
         let ended_at = micros(now);
-        with_all!(
+        let keys: Vec<(String,)> = ask_all!(
             self,
+            "WITH v (key, fence, message, at) AS (",
             done,
-            "UPDATE outbox SET state = 'done', message = v.message, delivery = '', ended_at = ",
-            ended_at,
-            " FROM v WHERE outbox.key = v.key AND outbox.fence = v.fence AND outbox.state = 'sending'
+            |row, stands| {
+                row.push_bind(&stands.key).push_bind(stands.fence).push_bind(&stands.message).push_bind(ended_at);
+            },
+            ") UPDATE outbox SET state = 'done', message = v.message, delivery = '', ended_at = v.at
+            FROM v WHERE outbox.key = v.key AND outbox.fence = v.fence AND outbox.state = 'sending'
             RETURNING outbox.key"
-        )
+        );
+        Ok(keys.into_iter().map(|(key,)| key).collect())
     }
 
     /// Tells the posts that belong below these, or take their place, where they stand.
@@ -147,7 +148,7 @@ impl Tx {
         with_all!(
             self,
             done,
-            "UPDATE outbox SET below = v.message FROM v
+            ") UPDATE outbox SET below = v.message FROM v
             WHERE outbox.needs = v.key AND outbox.ended_at IS NULL RETURNING outbox.key"
         )
     }

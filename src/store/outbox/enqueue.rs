@@ -1,12 +1,13 @@
-//! Writing down what is to be posted.
+//! Noting what is to be posted, to be written with all that is to be posted.
 
 use jiff::Timestamp;
 
+use super::rows::PostRow;
 use crate::chat::{Delivery, Home, PostKey, Spot};
 use crate::desk::CaseId;
 use crate::store::StoreError;
 use crate::store::column::{json, micros, name};
-use crate::store::db::{Tx, execute};
+use crate::store::db::Tx;
 
 /// A post that is to be made.
 #[derive(Debug, Clone, Copy)]
@@ -19,48 +20,23 @@ pub(in crate::store) struct ToPost<'a> {
 }
 
 impl Tx {
-    /// Writes a post down, once: a key that is there already is left as it is. A replacement overtakes older ones of
-    /// the same post that nobody began to deliver.
+    /// Keeps a post to be written down, once: a key that is there already is left as it is. A replacement overtakes
+    /// older ones of the same post that nobody began to deliver.
     pub(in crate::store) async fn enqueue(&mut self, post: ToPost<'_>, now: Timestamp) -> Result<(), StoreError> {
-        const INSERT: &str = "INSERT INTO outbox (key, platform, workspace, lane, seq, kind, case_id, needs, replaces,
-                below, orphaned, true_for, state, uncertain, attempts, fence, ready_at, created_at, delivery)
-            SELECT $1, $2, $3, $4, 1 + COALESCE(MAX(seq), 0), $5, $6, $7, $8, $9, $10, $11, 'due', FALSE, 0, 0, 0, $12,
-                $13 FROM outbox WHERE platform = $2 AND workspace = $3 AND lane = $4 AND ended_at IS NULL
-            ON CONFLICT (key) DO NOTHING";
-        const OVERTAKE: &str = "UPDATE outbox SET state = 'stale', reason = 'overtaken', delivery = '', ended_at = $2
-            WHERE needs = $1 AND replaces = TRUE AND state = 'due' AND ended_at IS NULL AND key <> $3";
-
-        let needs = needs(post.delivery);
-        let target = match needs {
-            Some(key) => self.target(key).await?,
-            None => None,
-        };
-        // Left to the courier, which ends it in its turn, so that whoever was to read it is known not to have.
-        let orphaned = needs.is_some() && target.as_ref().is_none_or(|target| target.lost);
-        let lane = name(&self.lane(&post, target.as_ref()).await?).into_owned();
-        let key = name(post.key.as_str());
-        let needs = needs.map(|key| name(key.as_str()));
-        let replaces = matches!(post.delivery, Delivery::Replace(..));
-        let written = execute!(
-            self,
-            INSERT,
-            key.as_ref(),
-            &post.home.platform,
-            &post.home.workspace,
-            &lane,
-            post.delivery.post().kind.word(),
-            post.case.map(|case| case.0),
-            needs.as_deref(),
-            replaces,
-            target.as_ref().and_then(|target| target.message.as_deref()),
-            orphaned,
-            post.true_for,
-            micros(now),
-            json(post.delivery)?,
-        )?;
-        if let (1, true, Some(needs)) = (written, replaces, needs) {
-            execute!(self, OVERTAKE, needs.as_ref(), micros(now), key.as_ref())?;
-        }
+        let lane = self.lane(&post).await?;
+        self.pending.posts.0.push(PostRow {
+            key: name(post.key.as_str()).into_owned(),
+            platform: post.home.platform.clone(),
+            workspace: post.home.workspace.clone(),
+            lane: name(&lane).into_owned(),
+            kind: post.delivery.post().kind.word(),
+            case: post.case.map(|case| case.0),
+            needs: needs(post.delivery).map(|key| name(key.as_str()).into_owned()),
+            replaces: matches!(post.delivery, Delivery::Replace(..)),
+            true_for: post.true_for,
+            created_at: micros(now),
+            delivery: json(post.delivery)?,
+        });
         Ok(())
     }
 }

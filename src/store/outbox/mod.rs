@@ -7,7 +7,9 @@ mod claim;
 mod complete;
 mod enqueue;
 mod lane;
+mod rows;
 
 pub use claim::Claimed;
 pub use complete::{Ended, Ending};
 pub(super) use enqueue::ToPost;
+pub(super) use rows::PostRows;

@@ -1,14 +1,17 @@
 //! Which case an occasion is about.
 
+use std::collections::BTreeMap;
+
+use super::standing::Standing;
 use crate::chat::{ChannelId, Event, Home, MessageId, PersonId, What};
 use crate::desk::{CaseId, Occasion, Posted};
 use crate::store::StoreError;
-use crate::store::column::{from_word, name};
-use crate::store::db::{Tx, row};
+use crate::store::column::name;
+use crate::store::db::{Tx, ask_all, row};
 
 /// What an occasion is about.
-#[derive(Debug, Default)]
-pub(super) struct Found {
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct Found {
     pub case: Option<CaseId>,
     /// The case was found by its author alone.
     pub by_author: bool,
@@ -17,6 +20,9 @@ pub(super) struct Found {
     /// A post under way may be the one that is meant.
     pub early: bool,
 }
+
+/// Somebody who writes in a channel.
+pub(super) type Writer<'a> = (&'a Home, &'a ChannelId, &'a PersonId);
 
 impl Tx {
     pub(super) async fn find(&mut self, occasion: &Occasion) -> Result<Found, StoreError> {
@@ -28,9 +34,9 @@ impl Tx {
             What::Said(said) => match &said.thread {
                 Some(thread) => self.find_thread(home, &said.channel, thread).await,
                 None => {
-                    self.lock_author(home, &said.author).await?;
-                    let case = self.open_case_of(home, &said.channel, &said.author).await?;
-                    Ok(Found { case, by_author: true, ..Found::default() })
+                    self.lock_authors(&[(home, &said.author)]).await?;
+                    let cases = self.open_cases_of(&[(home, &said.channel, &said.author)]).await?;
+                    Ok(Found::of_author(cases.first().copied().flatten()))
                 }
             },
             What::Edited(said) => self.find_message(home, &said.message).await,
@@ -45,69 +51,68 @@ impl Tx {
                     }
                 }
             }
-            What::Pressed { channel, message, .. } => {
-                let post = self.post_at(home, message).await?;
-                let early = post.is_none() && self.is_posting(home, channel).await?;
-                let mut case = post.as_ref().and_then(|post| post.case);
-                if let (None, Some(nudge)) = (case, &post)
-                    && let Some(said) = self.nudged(home, &nudge.key).await?
-                {
-                    // A ticket may have been opened from the message since the nudge was offered.
-                    case = self.find_message(home, &said.message).await?.case;
+            What::Pressed { channel, message, .. } => self.find_pressed(home, channel, message).await,
+            What::Commanded { text, .. } => match CaseId::asked_for(text) {
+                Some(asked) => {
+                    const SQL: &str = "SELECT id FROM cases WHERE id = $1 AND platform = $2 AND workspace = $3";
+                    let case: Option<(i64,)> = row!(self, SQL, asked.0, &home.platform, &home.workspace)?;
+                    Ok(Found { case: case.map(|(id,)| CaseId(id)), ..Found::default() })
                 }
-                Ok(Found { case, post, early, ..Found::default() })
-            }
-            What::Commanded { .. } => Ok(Found::default()),
+                None => Ok(Found::default()),
+            },
         }
     }
 
     async fn find_thread(&mut self, home: &Home, channel: &ChannelId, thread: &MessageId) -> Result<Found, StoreError> {
-        const SQL: &str = "SELECT id FROM cases WHERE thread = $1 AND platform = $2 AND workspace = $3
-            ORDER BY id DESC LIMIT 1";
-        let post = self.post_at(home, thread).await?;
-        let case: Option<(i64,)> = row!(self, SQL, name(thread.as_str()).as_ref(), &home.platform, &home.workspace)?;
-        let mut case = case.map(|(id,)| CaseId(id)).or_else(|| post.as_ref().and_then(|post| post.case));
-        if case.is_none() && post.is_none() {
-            case = self.find_message(home, thread).await?.case;
-        }
-        let early = case.is_none() && post.is_none() && self.is_posting(home, channel).await?;
-        Ok(Found { case, post, early, ..Found::default() })
+        let standing = self.standing(home, thread).await?;
+        let found = Found::of_thread(standing);
+        let early = found.is_nothing() && self.is_posting(home, channel).await?;
+        Ok(Found { early, ..found })
     }
 
     async fn find_message(&mut self, home: &Home, message: &MessageId) -> Result<Found, StoreError> {
-        const SQL: &str = "SELECT cases.id FROM messages JOIN cases ON cases.id = messages.case_id
-            WHERE messages.message = $1 AND cases.platform = $2 AND cases.workspace = $3
-            ORDER BY cases.id DESC LIMIT 1";
-        let case: Option<(i64,)> = row!(self, SQL, name(message.as_str()).as_ref(), &home.platform, &home.workspace)?;
-        Ok(Found { case: case.map(|(id,)| CaseId(id)), ..Found::default() })
+        Ok(Found::of_message(self.standing(home, message).await?))
     }
 
-    async fn open_case_of(
+    async fn find_pressed(
         &mut self,
         home: &Home,
         channel: &ChannelId,
-        author: &PersonId,
-    ) -> Result<Option<CaseId>, StoreError> {
-        const SQL: &str = "SELECT id FROM cases WHERE requester = $1 AND status <> 'closed'
-            AND platform = $2 AND workspace = $3 AND channel = $4 ORDER BY id DESC LIMIT 1";
-        let (author, channel) = (name(author.as_str()), name(channel.as_str()));
-        let case: Option<(i64,)> = row!(self, SQL, author.as_ref(), &home.platform, &home.workspace, channel.as_ref())?;
-        Ok(case.map(|(id,)| CaseId(id)))
+        message: &MessageId,
+    ) -> Result<Found, StoreError> {
+        let mut found = Found::of_post(self.standing(home, message).await?);
+        if let Some(nudge) = found.nudge()
+            && let Some(said) = self.nudged(home, &nudge.key).await?
+        {
+            // A ticket may have been opened from the message since the nudge was offered.
+            self.write_what_is_about([said.message.as_str()]).await?;
+            found.case = self.find_message(home, &said.message).await?.case;
+        }
+        let early = found.post.is_none() && self.is_posting(home, channel).await?;
+        Ok(Found { early, ..found })
     }
 
-    /// Our post that stands as this message; not what took its place later, which stands as the same message.
-    pub(in crate::store) async fn post_at(
-        &mut self,
-        home: &Home,
-        message: &MessageId,
-    ) -> Result<Option<Posted>, StoreError> {
-        const SQL: &str = "SELECT key, kind, case_id FROM outbox
-            WHERE message = $1 AND platform = $2 AND workspace = $3 AND replaces = FALSE LIMIT 1";
-        let found: Option<(String, String, Option<i64>)> =
-            row!(self, SQL, name(message.as_str()).as_ref(), &home.platform, &home.workspace)?;
-        found
-            .map(|(key, kind, case)| Ok(Posted { key: key.into(), kind: from_word(&kind)?, case: case.map(CaseId) }))
-            .transpose()
+    /// The latest case of each of these people in that channel that is not closed.
+    pub(super) async fn open_cases_of(&mut self, writers: &[Writer<'_>]) -> Result<Vec<Option<CaseId>>, StoreError> {
+        let found: Vec<(i64, Option<i64>)> = ask_all!(
+            self,
+            "WITH v (n, platform, workspace, channel, author) AS (",
+            (0_i64..).zip(writers).take(writers.len()).collect::<BTreeMap<_, _>>(),
+            |row, (n, (home, channel, author))| {
+                row.push_bind(n).push_bind(&home.platform).push_bind(&home.workspace);
+                row.push_bind(name(channel.as_str()).into_owned()).push_bind(name(author.as_str()).into_owned());
+            },
+            ") SELECT n, (SELECT id FROM cases WHERE requester = v.author AND status <> 'closed'
+                AND platform = v.platform AND workspace = v.workspace AND channel = v.channel ORDER BY id DESC LIMIT 1)
+            FROM v"
+        );
+        let mut cases = vec![None; writers.len()];
+        for (n, case) in found {
+            if let Some(place) = usize::try_from(n).ok().and_then(|n| cases.get_mut(n)) {
+                *place = case.map(CaseId);
+            }
+        }
+        Ok(cases)
     }
 
     /// Whether the outcome of a new post to this channel, or to a thread in it, is still to be told.
@@ -119,5 +124,42 @@ impl Tx {
         let (first, beyond) = (format!("{channel}\n"), format!("{channel}\u{b}"));
         let found: Option<(i32,)> = row!(self, SQL, &home.platform, &home.workspace, channel.as_ref(), first, beyond)?;
         Ok(found.is_some())
+    }
+}
+
+impl Found {
+    /// By who wrote it.
+    pub fn of_author(case: Option<CaseId>) -> Found {
+        Found { case, by_author: true, ..Found::default() }
+    }
+
+    /// By the thread it is in: the case whose thread that is, or of our post that begins it, or that has the message
+    /// that does.
+    pub fn of_thread(standing: Standing) -> Found {
+        let Standing { post, thread_of, part_of } = standing;
+        let by_post = post.as_ref().and_then(|post| post.case);
+        let part_of = part_of.filter(|_| post.is_none());
+        Found { case: thread_of.or(by_post).or(part_of), post, ..Found::default() }
+    }
+
+    /// By the message it changes.
+    pub fn of_message(standing: Standing) -> Found {
+        Found { case: standing.part_of, ..Found::default() }
+    }
+
+    /// By our post that it is about.
+    pub fn of_post(standing: Standing) -> Found {
+        let case = standing.post.as_ref().and_then(|post| post.case);
+        Found { case, post: standing.post, ..Found::default() }
+    }
+
+    /// Whether neither a case nor a post of ours was found.
+    pub fn is_nothing(&self) -> bool {
+        self.case.is_none() && self.post.is_none()
+    }
+
+    /// The nudge that it may be about: a post of no case.
+    fn nudge(&self) -> Option<Posted> {
+        self.post.clone().filter(|_| self.case.is_none())
     }
 }

@@ -1,13 +1,19 @@
 //! Putting together all that a decision may look at.
 
+mod ahead;
 mod background;
+mod count;
 mod find;
+mod known;
+mod standing;
+
+pub(super) use ahead::Ahead;
+pub(super) use count::Counted;
 
 use jiff::Timestamp;
 
-use super::dialect::locking;
 use super::{StoreError, Tx};
-use crate::chat::What;
+use crate::chat::{MessageId, What};
 use crate::desk::{Background, Case, CaseId, Occasion, Status};
 
 /// What the store knows about an occasion.
@@ -33,42 +39,47 @@ impl Tx {
     /// - Said by itself: the author's latest case in that channel that is not closed.
     /// - Edited, deleted: the case that has the message. Reacted: that, or the case of the thread.
     /// - Pressed: the case of the post with the button; of a nudge, the case that has the message it is about.
-    /// - Commanded: no case; instead the person's own cases, and the verdict on the message that `why MESSAGE` names,
+    /// - Commanded: the case that `status HK-12` names, if it does; and the person's own cases, and the verdict on the message that `why MESSAGE` names,
     ///   else on the person's last one.
     /// - Due, stale, undelivered: the case.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn situate(&mut self, occasion: &Occasion, now: Timestamp) -> Result<Situated, StoreError> {
-        let found = self.find(occasion).await?;
+        match occasion {
+            Occasion::Event(event) => match names(&event.what) {
+                Some(names) => self.write_what_is_about(names.into_iter().flatten()).await?,
+                None => self.write_pending().await?,
+            },
+            Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => {}
+        }
+        let ahead = match occasion {
+            Occasion::Event(event) => self.ahead.found(event),
+            Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
+        };
+        let found = match ahead {
+            Some(found) => found,
+            None => self.find(occasion).await?,
+        };
         let mut case = None;
         if let Some(id) = found.case {
-            self.lock_case(id).await?;
-            case = self.load(id).await?;
+            self.write_what_is_about_case(id).await?;
+            case = self.ahead.case(id);
+            if case.is_none() {
+                self.lock_case(id).await?;
+                case = self.load(id).await?;
+            }
         }
         // While this waited for its lock, another instance may have closed it.
         if found.by_author {
             case = case.filter(|case| case.status != Status::Closed);
         }
+        if let Some(case) = &case {
+            self.write_what_is_about([case.requester.as_str()]).await?;
+        }
         let background = self.background(occasion, case.as_ref(), found.post, now).await?;
         let next_case = self.next_case(may_open(occasion, case.as_ref())).await?;
         Ok(Situated { case, background, next_case, early: found.early })
-    }
-
-    /// The number that a case opened now gets. Where one may be opened, other instances that may open one wait for this
-    /// transaction: taking the same number, all but the first would have to begin anew, and again, and again.
-    async fn next_case(&mut self, taking: Taking) -> Result<CaseId, StoreError> {
-        let sql = match taking {
-            Taking::Perhaps => {
-                locking!(self, "SELECT value + 1 FROM counters WHERE name = 'case'", "FOR UPDATE")
-            }
-            Taking::Never => "SELECT value + 1 FROM counters WHERE name = 'case'",
-        };
-        let next: Option<(i64,)> = super::db::row!(self, sql)?;
-        next.map(|(next,)| CaseId(next)).ok_or_else(|| StoreError::Unreadable {
-            what: "the count of cases".to_owned(),
-            why: "it is missing".to_owned(),
-        })
     }
 }
 
@@ -86,4 +97,21 @@ fn may_open(occasion: &Occasion, case: Option<&Case>) -> Taking {
         (_, None) => Taking::Perhaps,
         (_, Some(_)) => Taking::Never,
     }
+}
+
+/// The people, messages and threads that looking for an event's case begins with; `None` when it looks at everything.
+fn names(what: &What) -> Option<[Option<&str>; 4]> {
+    Some(match what {
+        What::Said(said) | What::Edited(said) => {
+            [Some(said.author.as_str()), Some(said.message.as_str()), said.thread.as_ref().map(MessageId::as_str), None]
+        }
+        What::Deleted { message, author, .. } => [Some(author.as_str()), Some(message.as_str()), None, None],
+        What::Reacted { actor, on, .. } => {
+            let thread = on.thread.as_ref().map(MessageId::as_str);
+            [Some(actor.as_str()), Some(on.author.as_str()), Some(on.message.as_str()), thread]
+        }
+        // Of a post that stands, so that its rows were written before; its nudge may be about a message just told.
+        What::Pressed { actor, .. } => [Some(actor.as_str()), None, None, None],
+        What::Commanded { .. } => return None,
+    })
 }

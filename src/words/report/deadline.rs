@@ -27,18 +27,21 @@ pub enum Moment {
     Said(String),
 }
 
-const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live))";
-const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
+const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live|all-?hands|keynote|session|sync|one-on-one|1:1|lesson|conference|livestream|broadcast|rehearsal|handover))";
+/// A clock time in three groups: hour, minute, half of the day.
+pub const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
 const WORDS: &str = r"(today|tonight|tomorrow(?:\s(?:morning|afternoon))?|this\s(?:morning|afternoon|evening)|(?:on\s)?(?:monday|tuesday|wednesday|thursday|friday))";
-const LENGTH: &str =
+/// Who it is with, and the verb that says when.
+const STARTS: &str = r"(?:\swith\s(?:an?\s|the\s|my\s|our\s)?[\w'-]+(?:\s[\w'-]+)?)?(?:,?\s(?:is|are|that\sstarts|which\sstarts|starts?|starting|begins?|beginning|coming\sup|leaves|departs|boards|goes\slive))?(?:\sdue)?";
+/// A length of time in two groups: how many, of what.
+pub const LENGTH: &str =
     r"(\d{1,3}|five|ten|fifteen|twenty|thirty|forty|half\san|an?|one|two|three)\s?(minutes?|mins?|m|hours?|hrs?|h)\b";
 
-static OCCASION_AT: Lazy = Lazy::new(|| {
-    Pattern::of(format!(r"(?i)\b{OCCASION}(?:\s(?:is|starts?|begins?|coming\sup))?\s(?:at|@)\s?{CLOCK}\b"))
-});
+static OCCASION_AT: Lazy =
+    Lazy::new(|| Pattern::of(format!(r"(?i)\b{OCCASION}{STARTS}\s(?:at|by|before|@)\s?{CLOCK}\b")));
 static OCCASION_IN: Lazy = Lazy::new(|| {
     Pattern::of(format!(
-        r"(?i)\b{OCCASION}(?:\s(?:is|starts?|starting|begins?|coming\sup))?\s(?:in|within)\s(?:about\s|less\sthan\s|under\s)?{LENGTH}"
+        r"(?i)\b{OCCASION}{STARTS}\s(?:in|within)\s(?:about\s|like\s|less\sthan\s|under\s|the\snext\s)?{LENGTH}"
     ))
 });
 static IN_OCCASION: Lazy = Lazy::new(|| {
@@ -56,12 +59,29 @@ static CLOSES: Lazy = Lazy::new(|| {
     ))
 });
 
+/// `I present in 15 minutes`, `we go live at 14:00`: the deed is the occasion.
+static DEED: Lazy = Lazy::new(|| {
+    Pattern::of(format!(
+        r"(?i)\b(?:i|we)(?:'m|'re|\sam|\sare|\shave\sto|\sneed\sto|\smust|'ll|\swill)?\s(presenting|present|teaching|teach|going\slive|go\slive|flying|fly|interviewing|pitching|pitch|hosting|host)\b(?:\s[\w'-]+){{0,3}}?\s(?:in\s(?:about\s)?{LENGTH}|(?:at|@)\s?{CLOCK}\b)"
+    ))
+});
+/// `due by 15:00`, `I have to hand it in before 3pm`, `needed in 20 minutes`.
+static DUE: Lazy = Lazy::new(|| {
+    Pattern::of(format!(
+        r"(?i)\b(?:due|need|needs|needed|submit|submitted|submission|hand|handed|deliver|delivered|send|sent|finish|finished|file|filed|complete|completed|ready|deadline)\b(?:\s[\w'-]+){{0,4}}?\s(?:(?:by|before|until)\s(?:today\sat\s|today\s)?{CLOCK}\b|(?:within|in\sunder|in\sless\sthan)\s{LENGTH})"
+    ))
+});
+/// What makes a clock time one of another day.
+static ANOTHER_DAY: Pattern =
+    Pattern::new(r"(?i)^[,\s]*(?:on\s|next\s)?(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b");
+
 /// A pattern put together from parts.
 type Lazy = std::sync::LazyLock<Pattern>;
 
 /// The first thing in the text that has to be in time.
 pub fn find(text: &str) -> Option<Found<Deadline>> {
-    in_minutes(text).or_else(|| at_clock(text)).or_else(|| closing(text)).or_else(|| said(text))
+    let found = in_minutes(text).or_else(|| at_clock(text)).or_else(|| closing(text)).or_else(|| deed(text));
+    found.or_else(|| due(text)).map(|found| on_its_day(text, found)).or_else(|| said(text))
 }
 
 fn in_minutes(text: &str) -> Option<Found<Deadline>> {
@@ -83,6 +103,50 @@ fn at_clock(text: &str) -> Option<Found<Deadline>> {
     let part = |index| groups.get(index).map(|found: regex::Match<'_>| found.as_str());
     let when = clock(part(hour)?, part(hour + 1), part(hour + 2))?;
     Some(Found { value: Deadline { what: part(what)?.to_lowercase(), when }, span: groups.get(0)?.range() })
+}
+
+fn deed(text: &str) -> Option<Found<Deadline>> {
+    let groups = DEED.captures(text)?;
+    let part = |index| groups.get(index).map(|found: regex::Match<'_>| found.as_str());
+    let when = match part(2) {
+        Some(count) => Moment::InMinutes(minutes(count, part(3)?)?),
+        None => clock(part(4)?, part(5), part(6))?,
+    };
+    let what = match part(1)?.to_lowercase().split(' ').next()? {
+        "present" | "presenting" => "presentation",
+        "teach" | "teaching" => "class",
+        "fly" | "flying" => "flight",
+        "interviewing" => "interview",
+        "pitch" | "pitching" => "pitch",
+        "host" | "hosting" => "event",
+        _ => "go-live",
+    };
+    Some(Found { value: Deadline { what: what.to_owned(), when }, span: groups.get(0)?.range() })
+}
+
+/// Something has to be done by then; a time of no certain half of the day is no deadline here.
+fn due(text: &str) -> Option<Found<Deadline>> {
+    let groups = DUE.captures(text)?;
+    let part = |index| groups.get(index).map(|found: regex::Match<'_>| found.as_str());
+    let when = match part(1) {
+        Some(hour) => clock(hour, part(2), part(3)).filter(|when| matches!(when, Moment::At(..)))?,
+        None => Moment::InMinutes(minutes(part(4)?, part(5)?)?),
+    };
+    Some(Found { value: Deadline { what: "deadline".to_owned(), when }, span: groups.get(0)?.range() })
+}
+
+/// `call at 10:20 tomorrow` is not at 10:20 today.
+fn on_its_day(text: &str, found: Found<Deadline>) -> Found<Deadline> {
+    let Moment::At(hour, minute) = found.value.when else { return found };
+    let after = text.get(found.span.end..).unwrap_or_default();
+    let Some(day) = ANOTHER_DAY.captures(after).and_then(|groups| groups.get(1).map(|day| day.as_str().to_owned()))
+    else {
+        return found;
+    };
+    let day =
+        if day.eq_ignore_ascii_case("tomorrow") { days_capital(&day) } else { format!("on {}", days_capital(&day)) };
+    let when = Moment::Said(format!("{day} at {hour:02}:{minute:02}"));
+    Found { value: Deadline { when, ..found.value }, ..found }
 }
 
 fn closing(text: &str) -> Option<Found<Deadline>> {
@@ -116,7 +180,8 @@ fn clock(hour: &str, minute: Option<&str>, half: Option<&str>) -> Option<Moment>
     let hours = match half.as_deref() {
         Some("pm") if hours < 12 => hours + 12,
         Some("am") if hours == 12 => 0,
-        None if hours < 7 || (minute.is_none() && hours <= 12) => {
+        // Only a clock of 24 hours says `01:15`.
+        None if (hours < 7 && !(hour.len() == 2 && minute.is_some())) || (minute.is_none() && hours <= 12) => {
             return Some(Moment::Said(match minute {
                 Some(minute) => format!("at {hours}:{minute}"),
                 None => format!("at {hours}"),
@@ -127,7 +192,8 @@ fn clock(hour: &str, minute: Option<&str>, half: Option<&str>) -> Option<Moment>
     (hours < 24 && minutes < 60).then_some(Moment::At(hours, minutes))
 }
 
-fn minutes(count: &str, unit: &str) -> Option<u32> {
+/// A length of time in minutes.
+pub fn minutes(count: &str, unit: &str) -> Option<u32> {
     let low = count.to_lowercase();
     let tens: u32 = match low.as_str() {
         "half an" => return Some(30),
@@ -194,12 +260,31 @@ mod tests {
             ("payroll closes today", "payroll closing", Said("today".into())),
             ("presentation on friday", "presentation", Said("on Friday".into())),
             ("exam starts at 9:00 am", "exam", At(9, 0)),
+            ("Interview with a candidate in 15 min.", "interview", InMinutes(15)),
+            ("client demo at 01:15 and my screen is black", "client demo", At(1, 15)),
+            ("can't join the all-hands starting in 10 minutes", "all-hands", InMinutes(10)),
+            ("I have to hand it in by 15:00 today", "deadline", At(15, 0)),
+            ("payroll run is due by 5pm", "payroll run", At(17, 0)),
+            ("the report must be ready before 3pm", "deadline", At(15, 0)),
+            ("I present in 15 minutes", "presentation", InMinutes(15)),
+            ("we go live in half an hour", "go-live", InMinutes(30)),
+            ("my flight leaves at 18:10", "flight", At(18, 10)),
+            ("client call at 10:20 tomorrow", "client call", Said("tomorrow at 10:20".into())),
         ] {
             let found = find(text).unwrap_or_else(|| panic!("nothing in {text:?}"));
             assert_eq!(found.value, Deadline { what: what.into(), when }, "{text}");
         }
-        for text in ["3 calls were dropped", "the meeting room screen", "at 10:20 it broke", "call me", "demo at 45:99"]
-        {
+        for text in [
+            "need it by 3",
+            "sent at 10:20",
+            "stolen on the train this morning",
+            "I need an hour",
+            "3 calls were dropped",
+            "the meeting room screen",
+            "at 10:20 it broke",
+            "call me",
+            "demo at 45:99",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

@@ -1,13 +1,13 @@
 //! The English words that reading a report rests on. Our own lists, grown from reports we wrote ourselves.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// A set of words, written as one text.
 #[derive(Debug)]
 pub struct Vocabulary {
     words: &'static str,
-    set: OnceLock<BTreeSet<&'static str>>,
+    set: OnceLock<HashSet<&'static str>>,
 }
 
 impl Vocabulary {
@@ -126,7 +126,7 @@ pub static VERBS: Vocabulary = Vocabulary::of(
      creates ends ended sits stays stay cuts cut pops popped spins glitches glitched bricked cracked replaced installed
      accidentally there's that's it's kicks kicked logs logged signs signed times timed returns returned misses clicks types lasts crackles drains prompts lasted scrolls requires wipes overwrites hisses quits quit exits switches detects
      recognises recognizes accepts allows waits leads points reads writes saves saved missed
-     ignores prompts rings ring squeaks corrupted duplicates duplicated",
+     eats eat ate ignores prompts rings ring squeaks corrupted duplicates duplicated",
 );
 
 /// States that are said without a verb: `VPN down again`.

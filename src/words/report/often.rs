@@ -9,8 +9,10 @@ static SINCE: Pattern = Pattern::new(
             |yesterday(?:\s(?:morning|afternoon|evening))?|today|lunch|noon|midnight|the\sweekend
             |monday|tuesday|wednesday|thursday|friday|saturday|sunday
             |\d{1,2}(?::\d\d)?\s?(?:am|pm)|\d{1,2}:\d\d
-            |(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|change|move|outage|reboot|restart|patch|reset|switch))
+            |(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|change|move|outage|reboot|restart|patch|reset|switch)
+                (?:\s(?:on|last|this|from)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|the\sweekend|night|week|morning|afternoon))?)
       | after\s(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|outage|patch)
+                (?:\s(?:on|last|this|from)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|the\sweekend|night|week|morning|afternoon))?
       | for\s(?:(?:the\s)?(?:last|past)\s|about\s|over\s|almost\s|nearly\s)?(?:\d+|two|three|four|five|six|a\sfew|several|an?)\s(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)
     )\b",
 );
@@ -28,7 +30,7 @@ static EVERY: Pattern = Pattern::new(
 );
 /// What makes a count be about asking or trying, not about the trouble.
 static ASKING: Pattern = Pattern::new(
-    r"(?i)\b(?:ask\w*|report\w*|writ\w*|wrote|call\w*|tried|tries|try|restart\w*|reboot\w*|reinstall\w*|submit\w*|message\w*|told|explain\w*|chas\w*|e-?mail\w*|reset|open\w* (?:a )?ticket)\b",
+    r"(?i)\b(?:ask\w*|report\w*|writ\w*|wrote|call(?:ed|ing)|tried|tries|try|restart\w*|reboot\w*|reinstall\w*|submit\w*|message\w*|told|explain\w*|chas\w*|e-?mail\w*|reset|open\w* (?:a )?ticket)\b",
 );
 
 /// `since this morning`, `for three days`, `after the update`.
@@ -137,6 +139,7 @@ mod tests {
             ("it reboots every 10 mins", Some("every 10 minutes")),
             ("crashed 5 times today", Some("five times today")),
             ("third time I've asked", None),
+            ("drops again, third time this week, and I have a client call", Some("three times this week")),
             ("I restarted it three times this morning", None),
             ("for the seventh time it froze", Some("seven times")),
             ("", None),
@@ -152,6 +155,7 @@ mod tests {
             ("slow since the last windows update", Some("since the last Windows update")),
             ("gone for 3 hrs", Some("for 3 hours")),
             ("after my migration nothing works", Some("after your migration")),
+            ("flickers since the update on Friday", Some("since the update on Friday")),
             ("since you asked", None),
         ] {
             assert_eq!(since(text).map(|found| found.value).as_deref(), expected, "{text}");

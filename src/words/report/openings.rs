@@ -1,6 +1,8 @@
 //! A clause without what says nothing of the trouble: greetings, filler, openings, tails cut short.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::lexicon::{FILLERS, Vocabulary};
 use super::tokens::Token;
@@ -16,6 +18,18 @@ const OPENINGS: &str = "
     every morning | last night | right now | at least | no way | help me | it team | it support | it desk | service desk
     and | but | so | because | then | morning | sorry | again | today | yesterday | help | which | although | though | great | lately | recently
     meanwhile | good | since | nice | cool | hola | bonjour | question | update | attention | note | important";
+
+/// The same in words, by their first one, in the order in which they are tried.
+static BY_FIRST: LazyLock<BTreeMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
+    let mut by_first: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    for opening in OPENINGS.split(['|', '\n']) {
+        let words: Vec<&str> = opening.split_whitespace().collect();
+        if let Some(first) = words.first() {
+            by_first.entry(first).or_default().push(words);
+        }
+    }
+    by_first
+});
 
 /// What no clause can end with once its tail was taken away.
 static DANGLING: Vocabulary = Vocabulary::of(
@@ -70,11 +84,11 @@ fn first_opening(words: &[Token]) -> Option<usize> {
     if addressed {
         return Some(1);
     }
-    OPENINGS.split(['|', '\n']).map(str::trim).filter(|opening| !opening.is_empty()).find_map(|opening| {
-        let length = opening.split(' ').count();
-        let opens = words.len() > length && opening.split(' ').zip(words).all(|(open, word)| word.low == open);
+    BY_FIRST.get(words.first()?.low.as_str())?.iter().find_map(|opening| {
+        let length = opening.len();
+        let opens = words.len() > length && opening.iter().zip(words).all(|(open, word)| word.low == *open);
         // `update failed` and `question mark` are about the thing itself.
-        let subject = matches!(opening, "update" | "note" | "question" | "since")
+        let subject = matches!(opening.as_slice(), ["update" | "note" | "question" | "since"])
             && words.get(length.wrapping_sub(1)).is_some_and(|word| word.stop == super::tokens::Stop::None);
         (opens && !subject).then_some(length)
     })

@@ -52,7 +52,8 @@ pub fn tried(tokens: &[Token]) -> Option<Found<String>> {
         let words: Vec<Token> = clause
             .words
             .iter()
-            .filter(|word| !FILLERS.has(&word.low) && !matches!(word.low.as_str(), "and" | "but"))
+            .filter(|word| !FILLERS.has(&word.low))
+            .skip_while(|word| matches!(word.low.as_str(), "and" | "but"))
             .cloned()
             .collect();
         let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();

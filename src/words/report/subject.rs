@@ -49,6 +49,9 @@ pub fn split(words: &[Token]) -> Option<Split> {
     // `USB ports dead on the left side`: a state before the verb is what is said, unless it belongs to the noun.
     let verb = verb.filter(|verb| determined == 1 || state.is_none_or(|state| *verb <= state));
     let end = verb.or(state)?;
+    // `still` belongs to what is said, not to the name of the thing.
+    let held = end > from && words.get(end - 1).is_some_and(|before| before.low == "still");
+    let end = if held { end - 1 } else { end };
     let (head, rest) = words.split_at_checked(end)?;
     let known = head.iter().any(is_thing);
     let named = head.first().is_some_and(is_named);
@@ -57,7 +60,13 @@ pub fn split(words: &[Token]) -> Option<Split> {
         return None;
     }
     let mut rest = rest.to_vec();
-    if verb.is_none() {
+    // After `still` a word that is no state may be a verb we don't know: `still whistles`.
+    let unknown_verb = rest.first().is_some_and(|word| word.low == "still")
+        && rest.get(1).is_some_and(|next| next.low.ends_with('s') && !STATES.has(&next.low));
+    if verb.is_none() && unknown_verb {
+        return None;
+    }
+    if verb.is_none() || (determined == 0 && is_participle_alone(&rest)) {
         let be = if is_plural(head) { "are" } else { "is" };
         let at = rest.first()?.span.start;
         let stop = super::tokens::Stop::None;
@@ -69,6 +78,13 @@ pub fn split(words: &[Token]) -> Option<Split> {
     let subject = if determined == 1 { second_person(head) } else { with_article(head) };
     let nobody = matches!(first.as_str(), "nothing" | "nobody");
     Some(Split { subject, rest, known, nobody, person })
+}
+
+/// `account locked`, said like a headline: nobody did it, so it is a state.
+fn is_participle_alone(rest: &[Token]) -> bool {
+    let low = |at: usize| rest.get(at).map(|word| word.low.as_str()).unwrap_or_default();
+    matches!(low(0), "locked" | "blocked" | "deleted" | "closed" | "corrupted" | "replaced" | "stolen")
+        && matches!(low(1), "" | "again" | "out" | "since" | "after" | "now" | "on" | "for")
 }
 
 fn is_verb(words: &[Token], at: usize) -> bool {

@@ -39,11 +39,34 @@ fn parts_are_found_with_their_words() {
 }
 
 #[test]
+fn nothing_is_called_trouble_that_is_none() {
+    let trouble = |text| Report::understand(text).trouble();
+    assert_eq!(trouble("Onboarding: Tom starts Monday, needs laptop and mail"), "your message about your laptop");
+    assert_eq!(trouble("anyone else having trouble with Jira?"), "the trouble with Jira");
+    assert_eq!(trouble("hello"), "what you wrote");
+}
+
+#[test]
+fn what_was_tried_keeps_its_and() {
+    let report = Report::understand("Outlook crashes, tried restarting and reinstalling, nothing helps");
+    assert_eq!(report.tried.unwrap().value, "you've tried restarting and reinstalling");
+}
+
+#[test]
 fn titles_are_plain_and_short() {
     for (text, title) in [
         ("my laptop fan screams", "Laptop fan screams"),
         ("MY LAPTOP IS DEAD!!!", "Laptop is dead"),
         ("please reset my password", "Password reset"),
+        ("can u unlock my account pls", "Unlock account"),
+        ("Please install Photoshop on my machine", "Install Photoshop on the machine"),
+        (
+            "could you add jo@corp.example to the marketing mailing list",
+            "Add jo@corp.example to the marketing mailing list",
+        ),
+        ("Outlook crashes every time I open the calendar", "Outlook crashes when opening the calendar"),
+        ("Do we have a license for Figma?", "Is there a license for Figma"),
+        ("hi, something about the laptop", "About the laptop"),
         ("<@U123> :fire: ???", "A request"),
         ("<img src=x onerror=window.ran=1> is broken", "A request"),
         ("window.ran=1 keeps crashing on every page", "Keeps crashing on every page"),

@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::unsaid::reads_as_code;
+use super::want::verb_of;
 use crate::words::inert;
 
 /// No title is cut longer, in characters; a first letter may grow by two when it is raised.
@@ -11,14 +12,28 @@ impl Report {
     /// A plain title of at most 60 characters in sentence case: `VPN has dropped three times this week`. Falls back to
     /// the first words of the text, and to `A request` when there are none.
     pub fn title(&self) -> String {
-        let told = self.symptom.as_ref().map(|symptom| of_clause(&symptom.value));
+        let told =
+            self.symptom.as_ref().map(|symptom| to_do(&symptom.value).unwrap_or_else(|| of_clause(&symptom.value)));
         let told = told.or_else(|| own_clause(&self.text));
-        let title =
-            told.or_else(|| self.thing.as_ref().map(|thing| format!("Trouble with {}", of_thing(&thing.value))));
+        let title = told.or_else(|| self.thing.as_ref().map(|thing| self.about(&thing.value)));
         let title = title.map_or_else(|| first_words(&self.text), |title| inert(&title, LONGEST));
         let title = whole(&title);
         if title.chars().any(char::is_alphanumeric) { capital(&title) } else { "A request".to_owned() }
     }
+}
+
+/// `you'd like your account unlocked` → `Unlock account`: a participle would read as done. A reset is a noun as well.
+fn to_do(clause: &str) -> Option<String> {
+    let wished: Vec<&str> = clause.strip_prefix("you'd like ")?.split(' ').collect();
+    let (at, verb) = wished.iter().enumerate().find_map(|(at, word)| Some((at, verb_of(word)?)))?;
+    let (thing, rest) = wished.split_at_checked(at)?;
+    let thing = thing.join(" ");
+    if at == 0 || verb == "reset" || thing == "to be" || thing.starts_with("to ") || thing.starts_with("somebody ") {
+        return None;
+    }
+    let rest = rest.get(1..).unwrap_or_default().join(" ");
+    let rest = rest.replace("your ", "the ");
+    Some(format!("{verb} {} {rest}", of_thing(&thing)).trim_end().to_owned())
 }
 
 /// Without a small word left hanging where the title was cut.
@@ -36,7 +51,9 @@ fn whole(title: &str) -> String {
 
 /// `your VPN keeps dropping` → `VPN keeps dropping`; `you can't print` → `Can't print`.
 fn of_clause(clause: &str) -> String {
-    const OPENINGS: [(&str, &str); 17] = [
+    const OPENINGS: [(&str, &str); 19] = [
+        ("you're asking whether you have ", "is there "),
+        ("you're asking when ", "asks when "),
         ("you'd like to know how to ", "how to "),
         ("you'd like to know where to ", "where to "),
         ("you'd like to be ", ""),
@@ -60,7 +77,34 @@ fn of_clause(clause: &str) -> String {
         .find_map(|(from, to)| clause.strip_prefix(from).map(|rest| (*to, rest)))
         .unwrap_or(("", clause));
     let rest = rest.strip_prefix("your ").or_else(|| rest.strip_prefix("the ")).unwrap_or(rest);
-    format!("{opening}{}", rest.replace(" your ", " "))
+    done_by_you(&format!("{opening}{}", rest.replace(" your ", " ")))
+}
+
+/// `crashes every time you open it` → `crashes when opening it`: a title speaks to nobody.
+fn done_by_you(title: &str) -> String {
+    for condition in [" every time you ", " whenever you ", " when you "] {
+        let Some((before, after)) = title.split_once(condition) else { continue };
+        let (verb, rest) = after.split_once(' ').unwrap_or((after, ""));
+        if let Some(going) = going(verb) {
+            return format!("{before} when {going} {rest}").trim_end().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// `open` → `opening`, of verbs that people say of a device.
+fn going(verb: &str) -> Option<String> {
+    const PLAIN: [&str; 17] = [
+        "open", "start", "click", "press", "send", "print", "load", "join", "connect", "turn", "boot", "switch",
+        "reply", "play", "search", "install", "undock",
+    ];
+    match verb {
+        "plug" | "log" | "unplug" | "scan" => Some(format!("{verb}{}ing", verb.chars().next_back()?)),
+        "save" | "close" | "type" | "share" | "use" | "move" | "update" | "delete" | "change" | "resize" => {
+            Some(format!("{}ing", verb.strip_suffix('e')?))
+        }
+        _ => PLAIN.contains(&verb).then(|| format!("{verb}ing")),
+    }
 }
 
 /// A few plain words that begin with what is theirs say it better than a name of the thing: `my laptop fan screams`.
@@ -71,6 +115,24 @@ fn own_clause(text: &str) -> Option<String> {
     (plain && !words.split_whitespace().any(reads_as_code)).then(|| words.to_owned())
 }
 
+impl Report {
+    /// `Trouble with laptop` where the words tell of trouble; nothing is called trouble that is asked about only.
+    fn about(&self, thing: &str) -> String {
+        if self.is_trouble {
+            return format!("Trouble with {}", of_thing(thing));
+        }
+        let asked = if self.text.contains('?') { "Question about" } else { "About" };
+        format!("{asked} {}", thing.strip_prefix("your ").unwrap_or(thing))
+    }
+}
+
+/// `ana@corp.example`: whom a request is about is worth naming.
+fn is_address(word: &str) -> bool {
+    let plain = |part: &str| part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'));
+    let word = word.trim_end_matches(['.', ',', ';', ':', '?', '!']);
+    word.split_once('@').is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && plain(who) && plain(host))
+}
+
 fn of_thing(thing: &str) -> &str {
     thing.strip_prefix("your ").or_else(|| thing.strip_prefix("the ")).unwrap_or(thing)
 }
@@ -78,8 +140,9 @@ fn of_thing(thing: &str) -> &str {
 fn first_words(text: &str) -> String {
     // More than a title can hold, and little enough to be read in a moment.
     let head: String = text.chars().take(1_000).collect();
+    let head = without_asking(&head);
     let words: Vec<&str> = head.split_whitespace().collect();
-    let said: Vec<&str> = words.iter().copied().filter(|word| !reads_as_code(word)).collect();
+    let said: Vec<&str> = words.iter().copied().filter(|word| is_address(word) || !reads_as_code(word)).collect();
     // What is left of `<img …> is broken` names nothing.
     if said.len() < words.len() && said.len() < 3 {
         return String::new();
@@ -88,6 +151,24 @@ fn first_words(text: &str) -> String {
     let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = plain.chars().filter(|c| c.is_uppercase()).count();
     if letters >= 8 && capitals * 10 > letters * 6 { plain.to_lowercase() } else { plain }
+}
+
+/// `Could you add …` → `add …`.
+fn without_asking(text: &str) -> &str {
+    const ASKING: [&str; 10] = [
+        "could you please ",
+        "can you please ",
+        "could you ",
+        "can you ",
+        "would you ",
+        "could someone ",
+        "can someone ",
+        "could somebody ",
+        "can somebody ",
+        "please ",
+    ];
+    let low = text.to_ascii_lowercase();
+    ASKING.iter().find(|asking| low.starts_with(**asking)).and_then(|asking| text.get(asking.len()..)).unwrap_or(text)
 }
 
 fn capital(text: &str) -> String {

@@ -84,6 +84,9 @@ impl Reader<'_> {
             "still" if second != "waiting" => {
                 self.read(words.get(1..)?).and_then(|(text, score)| Some((still(&text)?, score)))
             }
+            // `never mind` takes everything back; `mine` is a word of what was named before.
+            "never" if second == "mind" => None,
+            "mine" | "ours" | "theirs" | "hers" => None,
             "can't" | "couldn't" | "lost" | "forgot" | "don't" | "keep" | "haven't" | "never" => {
                 self.after("you", words, 8)
             }
@@ -113,6 +116,9 @@ impl Reader<'_> {
             }
             _ => {
                 let split = split(words)?;
+                if split.nobody && split.rest.first().is_some_and(is_silence) {
+                    return None;
+                }
                 let base = if split.person { 4 } else { 6 };
                 let score = base
                     + if (split.nobody && split.rest.len() > 1) || has_trouble(&split.rest) { 4 } else { -4 }
@@ -206,6 +212,15 @@ impl Reader<'_> {
         let (condition, main) = words.split_at_checked(at)?;
         condition.iter().any(is_thing).then(|| (format!("{}, {}", second_person(condition), second_person(main)), 8))
     }
+}
+
+/// `nobody tells me anything`: said of people, and no trouble that a desk could mend.
+fn is_silence(verb: &Token) -> bool {
+    static SILENCE: Vocabulary = Vocabulary::of(
+        "tells tell told answers answered answer replies replied cares cared care helps helped knows knew listens listened
+         calls called picks picked reacts reacted came comes seems bothers bothered looks looked does did wants has reads",
+    );
+    SILENCE.has(&verb.low)
 }
 
 /// Whether what is wanted is only pointed at: `need new one`.

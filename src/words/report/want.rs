@@ -42,6 +42,11 @@ const DONE: &[(&str, &str)] = &[
     ("reboot", "rebooted"),
 ];
 
+/// The verb whose participle a word is: `unlock` for `unlocked`.
+pub fn verb_of(participle: &str) -> Option<&'static str> {
+    DONE.iter().find(|(_, done)| *done == participle).map(|(verb, _)| *verb)
+}
+
 /// The wish in the second person with its weight, or `None` when the clause is none.
 pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
     let low: Vec<&str> = words.iter().map(|word| word.low.as_str()).collect();
@@ -59,8 +64,14 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         ["where", "do" | "can", "i" | "we", ..] => say("you'd like to know where to", rest(3)?, 6),
         ["could" | "can" | "may", "i" | "we", "get" | "have", _, ..] => {
             let object = rest(3)?;
-            let acts =
-                |word: &Token| VERBS.has(&word.low) || matches!(word.low.as_str(), "to" | "someone" | "somebody");
+            let access = object
+                .first()
+                .is_some_and(|word| matches!(word.low.as_str(), "access" | "admission" | "an" | "read" | "write"));
+            let acts = |word: &Token| {
+                VERBS.has(&word.low)
+                    || (word.low == "to" && !access)
+                    || matches!(word.low.as_str(), "someone" | "somebody")
+            };
             (!object.iter().any(acts)).then(|| say("you'd like", object, 6)).flatten()
         }
         ["i'd" | "we'd", "like" | "need", ..] => Some((second_person(words), 6)).filter(|_| low.len() > 2),
@@ -71,6 +82,18 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         }
         ["why", "is" | "are" | "does" | "do" | "won't" | "can't" | "doesn't" | "isn't", ..] if asked => why(words),
         ["is" | "are", "the" | "my" | "our", ..] if asked => state_asked(words),
+        ["when", "will" | "can", "my" | "our" | "the" | "i" | "we", ..] if asked => when(words),
+        ["do", "we" | "i", "have", _, ..] if asked => say("you're asking whether you have", rest(3)?, 6),
+        [
+            "does" | "do",
+            "anyone" | "anybody" | "someone" | "somebody" | "you",
+            "know",
+            "where" | "how" | "who" | "what" | "when" | "which" | "if" | "whether",
+            _,
+            ..,
+        ] => known(rest(3)?),
+        ["where" | "what", "is" | "are", _, ..] if asked && low.len() <= 8 => placed(words),
+        ["who", _, _, ..] if asked && low.len() <= 10 => say("you'd like to know", words, 6),
         [verb, ..] if DONE.iter().any(|(done, _)| done == verb) && low.len() > 1 => asked_for(words),
         _ => None,
     }
@@ -108,10 +131,9 @@ fn asked_for(words: &[Token]) -> Option<(String, i32)> {
 fn done_to(verb: &str, object: &[Token]) -> Option<(String, i32)> {
     let (_, participle) = DONE.iter().find(|(plain, _)| *plain == verb)?;
     let ends = ["to", "on", "from", "for", "in", "at", "with", "before", "by", "so", "because", "until", "as", "back"];
-    if object
-        .first()
-        .is_some_and(|word| matches!(word.low.as_str(), "why" | "whether" | "if" | "how" | "what" | "when"))
-    {
+    if object.first().is_some_and(|word| {
+        matches!(word.low.as_str(), "why" | "whether" | "if" | "how" | "what" | "when" | "who" | "which" | "where")
+    }) {
         return say("you'd like to know", object, 6);
     }
     let cut = object.iter().position(|word| ends.contains(&word.low.as_str())).unwrap_or(object.len());
@@ -158,6 +180,41 @@ fn why(words: &[Token]) -> Option<(String, i32)> {
         (other, _) => format!("{other} "),
     };
     Some((format!("{} {verb}{}", second_person(subject), second_person(after)), 8))
+}
+
+/// `when will my MacBook arrive?` → `you're asking when your MacBook will arrive`.
+fn when(words: &[Token]) -> Option<(String, i32)> {
+    let aux = words.get(1)?.low.clone();
+    let (subject, after) = subject_of(words.get(2..)?)?;
+    let addressed = after.iter().any(|word| matches!(word.low.as_str(), "it" | "this" | "that" | "you" | "your"));
+    (!after.is_empty() && !addressed)
+        .then(|| (format!("you're asking when {} {aux} {}", second_person(subject), second_person(after)), 8))
+}
+
+/// `where is the holiday calendar?` → `you'd like to know where the holiday calendar is`; of a plain noun phrase only.
+fn placed(words: &[Token]) -> Option<(String, i32)> {
+    let (asking, be) = (words.first()?.low.clone(), words.get(1)?.low.clone());
+    let noun = words.get(2..)?;
+    let vague = ["it", "this", "that", "they", "you", "your", "going", "wrong", "up", "there"];
+    let plain = !noun.iter().any(|word| VERBS.has(&word.low) || vague.contains(&word.low.as_str()));
+    (plain && noun.len() >= 2).then(|| (format!("you'd like to know {asking} {} {be}", second_person(noun)), 6))
+}
+
+/// `does anyone know where I can find it`: what follows is a clause already.
+fn known(words: &[Token]) -> Option<(String, i32)> {
+    match words {
+        [asking, me, can, rest @ ..]
+            if matches!(asking.low.as_str(), "where" | "how" | "who" | "what")
+                && matches!(me.low.as_str(), "i" | "we")
+                && matches!(can.low.as_str(), "can" | "could")
+                && !rest.is_empty() =>
+        {
+            say(&format!("you'd like to know {} to", asking.low), rest, 6)
+        }
+        [asking, ..] if matches!(asking.low.as_str(), "if" | "whether" | "who") => say("you'd like to know", words, 6),
+        [asking, to, _, ..] if to.low == "to" && asking.low != "if" => say("you'd like to know", words, 6),
+        _ => None,
+    }
 }
 
 /// `is the VPN down?` → `you're asking whether the VPN is down`.

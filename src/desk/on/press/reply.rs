@@ -7,9 +7,8 @@ use super::{ask, last_done, too_late};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::deadline;
-use crate::desk::suggesting::names;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
-use crate::words::{Kind, guarded};
+use crate::words::{Kind, guarded, names_a_day, pledge};
 
 /// Posts the suggestion word for word.
 ///
@@ -22,12 +21,18 @@ pub(super) fn send(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>
         return refuse::refused(RefusalKind::Conflict, sentence);
     }
     let over = |at: Timestamp| offered.at < at && at <= draft.sit.now;
-    let too_late = deadline(&draft.case, &draft.requester().zone).is_some_and(over);
-    if too_late || offered.promises.is_some_and(|named| named <= draft.sit.now) {
+    let too_late = deadline(draft.sit.words, &draft.case, &draft.requester().zone).is_some_and(over);
+    if too_late || offered.promises.is_some_and(|named| named <= draft.sit.now) || of_another_day(&draft, &offered) {
         return overtaken(draft, actor);
     }
     let text = offered.text.clone();
     post(draft, actor, &offered, text, SuggestionState::Sent)
+}
+
+/// Whether the text speaks of days as they were called on the day it was written: its `tomorrow` is today by now.
+fn of_another_day(draft: &Draft<'_>, offered: &Suggestion) -> bool {
+    let day = |at: Timestamp| at.to_zoned(draft.requester().zone).date();
+    day(offered.at) != day(draft.sit.now) && names_a_day(&offered.text)
 }
 
 /// The time the text names is over: it is offered anew, and nothing untrue is sent.
@@ -82,9 +87,12 @@ fn post(
     text: String,
     state: SuggestionState,
 ) -> Decision {
-    // The time that stands in the text is promised by sending it; without one, the cadence is.
-    let zone = draft.requester().zone;
-    let named = offered.promises.filter(|at| names(&text, *at, &zone));
+    // The time that was read is promised by sending it, and the agent's own words may promise another; else the cadence
+    // does.
+    let named = match state {
+        SuggestionState::Edited => pledge(&text, &draft.sit.now.to_zoned(draft.requester().zone)),
+        _ => offered.promises,
+    };
     let text = guarded(&text);
     // Whoever answers is the one who has it; but nobody cuts in on a colleague who is talking with the requester.
     let holder = draft.case.assignee.clone().filter(|holder| holder != actor);

@@ -71,7 +71,7 @@ pub(super) fn update(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     if let Some(due) = eta {
         move_eta(&mut draft, actor, due);
     }
-    draft.word_given(actor, None);
+    draft.word_given_in(actor, &text);
     draft.overtake();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());

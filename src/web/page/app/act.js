@@ -3,6 +3,7 @@
 import * as api from './api.js';
 import { change, state } from './store.js';
 import { openForm } from './forms.js';
+import { name, onDesk } from './people.js';
 import { loadPlace, loadTicket } from './sync.js';
 
 /** Presses `action` on `message`. A refusal is shown beside that message, or in the form that was open. */
@@ -17,13 +18,19 @@ export async function press(message, action) {
     // What is sent is what was read: the reply that stood on the card when the key was pressed.
     const read = action === 'send' && message.card?.suggestion ? { suggestion: message.card.suggestion.id } : undefined;
     const answer = await api.act(message.id, action, state.me, read);
-    if (answer?.form) openForm(answer.form, async (form) => after(message, await api.act(message.id, action, state.me, form)));
+    if (answer?.form) openForm(answer.form, async (form) => after(message, await api.act(message.id, action, state.me, form)), about(message));
     else await after(message, answer);
   } catch (error) {
     fail(message.id, error);
   } finally {
     change((now) => now.busy.delete(message.id));
   }
+}
+
+/** Which case a form is about, and whose: on a desk with many, the wrong one is soon answered. */
+function about({ ticket: id }) {
+  const ticket = state.tickets.get(id);
+  return ticket && onDesk(state.me) ? `${ticket.ref} · ${name(ticket.requester)} · ${ticket.title}` : null;
 }
 
 export async function react(message, emoji) {

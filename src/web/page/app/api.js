@@ -52,6 +52,8 @@ export const withdraw = (id, author) => call('DELETE', `/api/local/messages/${on
 export const act = (message, action, actor, form) => call('POST', '/api/local/actions', { message, action, actor, form });
 export const react = (message, actor, emoji) => call('POST', '/api/local/reactions', { message, actor, emoji });
 export const command = (channel, actor, text, form) => call('POST', '/api/local/commands', { channel, actor, text, form });
+/** How the desk is, part by part; said also when it is not ready. */
+export const readiness = () => call('GET', '/readyz');
 export const clock = () => call('GET', '/api/local/clock');
 export const moveClock = (by) => call('POST', '/api/local/clock', by);
 /** A page of tickets: `which` names a status or a requester, `before` reads on. */

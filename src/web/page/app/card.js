@@ -2,7 +2,7 @@
 
 import { el } from './dom.js';
 import { state } from './store.js';
-import { firstName, person } from './people.js';
+import { firstName, person, zone } from './people.js';
 import { fieldList } from './facts.js';
 import { heatMark } from './heat.js';
 import { reason } from './text.js';
@@ -53,10 +53,18 @@ export function suggestionView(message, { keys, hint }) {
   return el('section', { class: 'suggestion', 'aria-label': to },
     el('p', { class: 'eyebrow' }, to),
     el('p', { class: 'suggestion-text', dir: 'auto' }, suggestion.text),
+    zoneNote(ticket, suggestion.text),
     suggestion.because?.length
       ? el('details', { class: 'because', 'data-name': 'because', open: true }, el('summary', {}, 'Why these words'), el('ul', {}, suggestion.because.map((one) => el('li', {}, reason(one)))))
       : null,
     actionRow(message, actionsOf(message).filter(({ id }) => aboutSuggestion.includes(id)), { keys, hint }));
+}
+
+/** Times in a reply are those of who will read it: said where they are not the sender's own. */
+function zoneNote(ticket, text) {
+  const theirs = ticket && person(ticket.requester)?.time_zone;
+  if (!theirs || theirs === zone() || !/\d\d:\d\d/u.test(text)) return null;
+  return el('p', { class: 'hint' }, `Times are ${firstName(ticket.requester)}’s own (${theirs.split('/').at(-1).replaceAll('_', ' ')}).`);
 }
 
 /** Buttons for `actions`; `keys` shows the one-letter key of each, `hint` a key for the sending one alone. */

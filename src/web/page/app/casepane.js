@@ -6,7 +6,7 @@ import { change, state } from './store.js';
 import { firstName, name, onDesk, places } from './people.js';
 import { deskNow, distance, moment } from './time.js';
 import { abstention, heatMark } from './heat.js';
-import { topicName } from './facts.js';
+import { capital, topicName } from './facts.js';
 import { reason } from './text.js';
 import { actionRow, others, suggestionView } from './card.js';
 import { openThread, showCase } from './go.js';
@@ -49,8 +49,7 @@ function deskCase(ticket, card) {
       ['Priority', ticket.priority],
       ['Topic', topicName(ticket.topic)],
       ['Wording', heatMark(ticket.heat)],
-      ['Next word from', owing(ticket)],
-      ['Next word by', nextWord(ticket)],
+      ...nextFacts(ticket),
     ]),
     card ? suggestionView(card, { hint: 'Ctrl+Enter' }) : null,
     card && state.problems.has(card.id) ? el('p', { class: 'problem', role: 'alert' }, state.problems.get(card.id)) : null,
@@ -69,8 +68,7 @@ function ownRequest(ticket) {
     el('h2', { class: 'case-title', dir: 'auto' }, ticket.title),
     facts([
       ['With', ticket.assignee ? name(ticket.assignee) : 'The desk'],
-      ['Next word from', owing(ticket)],
-      ['Next word by', ticket.next_update_at && nextWord(ticket)],
+      ...nextFacts(ticket),
     ]),
     threadLink(ticket),
     promises(ticket.promises),
@@ -83,6 +81,14 @@ function owing({ owes, requester, assignee }) {
   const you = (id, other) => (id === state.me ? 'You' : other);
   const words = { requester: you(requester, firstName(requester)), agent: assignee ? you(assignee, firstName(assignee)) : 'The desk', third_party: 'Somebody else' };
   return words[owes] ?? 'Nobody';
+}
+
+/** Who is to speak next and by when. Who is asked is not held to a time: what is timed is that hearken writes again. */
+function nextFacts(ticket) {
+  const at = ticket.next_update_at;
+  if (ticket.owes !== 'requester') return [['Next word from', owing(ticket)], ['Next word by', at || onDesk(state.me) ? nextWord(ticket) : null]];
+  const mine = ticket.requester === state.me;
+  return [['Waits for', mine ? 'Your answer' : `${firstName(ticket.requester)}’s answer`], ['Desk writes by', at && nextWord(ticket)]];
 }
 
 function nextWord({ next_update_at: at }) {
@@ -117,16 +123,34 @@ const due = (ticket) => Date.parse(ticket.next_update_at ?? '') || Infinity;
 
 /** The open cases, the one that owes a word soonest first; for a requester, their own. */
 function drawIndex(desk) {
-  const mine = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
-  mine.sort((a, b) => done(a) - done(b) || due(a) - due(b));
-  fill(host, JSON.stringify([state.me, mine.map((one) => [one.id, one.title, one.ref, one.status, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)]), state.moreTickets]), () => [
+  const all = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
+  all.sort((a, b) => done(a) - done(b) || due(a) - due(b));
+  const which = desk ? state.which : 'all';
+  const listed = all.filter(filters[which].keeps);
+  fill(host, JSON.stringify([state.me, which, all.map((one) => [one.id, one.title, one.ref, one.status, one.priority, one.assignee, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)]), state.moreTickets]), () => [
     el('header', { class: 'pane-head' }, el('h2', {}, desk ? 'Open cases' : 'Your requests')),
-    el('div', { class: 'scroll' }, mine.length
-      ? el('ul', { class: 'index' }, mine.map((one) => el('li', {}, entry(one, desk))))
-      : el('p', { class: 'hint' }, desk ? 'No case is open.' : 'What you ask for stands here, with when you will hear next.'),
-    state.moreTickets ? older(desk) : null),
+    el('div', { class: 'scroll' },
+      desk && all.length ? filterRow(which, all) : null,
+      listed.length
+        ? el('ul', { class: 'index' }, listed.map((one) => el('li', {}, entry(one, desk))))
+        : el('p', { class: 'hint' }, desk ? filters[which].none : 'What you ask for stands here, with when you will hear next.'),
+      state.moreTickets ? older(desk) : null),
   ]);
 }
+
+/** What of the open cases can be listed. */
+const filters = {
+  all: { label: 'All', keeps: () => true, none: 'No case is open.' },
+  mine: { label: 'Mine', keeps: (one) => one.assignee === state.me, none: 'No open case is with you.' },
+  free: { label: 'Nobody’s', keeps: (one) => !one.assignee, none: 'Every open case is with somebody.' },
+};
+
+function filterRow(which, all) {
+  return el('div', { class: 'filters', role: 'group', 'aria-label': 'Which cases to list' }, Object.entries(filters).map(([id, { label, keeps }]) =>
+    el('button', { type: 'button', class: 'pick', 'data-name': `which ${id}`, 'aria-pressed': String(id === which), onclick: () => change({ which: id }) }, `${label} ${all.filter(keeps).length}`)));
+}
+
+const withWhom = ({ assignee }) => (!assignee ? 'Nobody has it' : assignee === state.me ? 'You have it' : `${firstName(assignee)} has it`);
 
 /** The list ends where its page did, and says so. */
 function older(desk) {
@@ -138,5 +162,6 @@ function entry(ticket, desk) {
   return el('button', { type: 'button', 'data-name': ticket.id, onclick: () => showCase(ticket.id) },
     el('span', { class: 'eyebrow' }, [ticket.ref, statuses[ticket.status], desk ? name(ticket.requester) : null].filter(Boolean).join(' · ')),
     el('strong', { dir: 'auto' }, ticket.title),
+    desk ? el('span', { class: 'line' }, el('span', { class: ['urgent', 'high'].includes(ticket.priority) ? 'pressing' : null }, capital(ticket.priority)), el('span', {}, withWhom(ticket))) : null,
     el('span', { class: 'line' }, ticket.next_update_at && !done(ticket) ? `Next word ${moment(ticket.next_update_at)}` : '', desk ? heatMark(ticket.heat) : null));
 }

@@ -4,8 +4,9 @@ import * as api from './api.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { change, state } from './store.js';
-import { loadPlace } from './sync.js';
-import { openForm } from './forms.js';
+import { loadPlace, recheck } from './sync.js';
+import { confirm, openForm } from './forms.js';
+import { mayWrite } from './people.js';
 import { openThreadOf } from './go.js';
 
 const drafts = new Map();
@@ -15,8 +16,12 @@ export function composer(spot) {
   const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
   const field = el('textarea', { rows: 1, dir: 'auto', 'data-name': 'composer', oninput: typed, onkeydown: keyed });
   const go = el('button', { type: 'submit', class: 'send', 'aria-label': 'Send message', 'data-tip': 'Send (Enter)' }, icon('send'));
-  const node = el('form', { class: 'composer', onsubmit: (event) => (event.preventDefault(), send()) }, problem, el('div', { class: 'box' }, field, go));
+  const box = el('div', { class: 'box' }, field, go);
+  const closed = el('p', { class: 'hint', hidden: true }, 'Only the desk writes here.');
+  const node = el('form', { class: 'composer', onsubmit: (event) => (event.preventDefault(), send()) }, problem, box, closed);
   let key = null;
+  /** The arrival after which the desk could not be reached; with the next one there is nothing left to complain about. */
+  let lostAfter = null;
 
   function typed() {
     drafts.set(key, { text: field.value, id: null });
@@ -49,6 +54,7 @@ export function composer(spot) {
     } catch (error) {
       problem.textContent = error.message;
       problem.hidden = false;
+      lostAfter = error.code === 'offline' ? state.arrivals : null;
     }
     fit();
   }
@@ -56,6 +62,12 @@ export function composer(spot) {
   /** Points the composer to where the person is now. */
   function draw() {
     const { place, thread, prompt } = spot();
+    closed.hidden = mayWrite(place);
+    box.hidden = !closed.hidden;
+    if (lostAfter !== null && state.arrivals > lostAfter) {
+      lostAfter = null;
+      problem.hidden = true;
+    }
     const next = `${state.me} ${place} ${thread ?? ''}`;
     field.placeholder = prompt;
     field.setAttribute('aria-label', prompt);
@@ -75,7 +87,21 @@ export async function post({ place, thread = null, text, id = freshId() }) {
   await loadPlace(place).catch(() => {});
 }
 
+/** What cannot be undone is asked about first; a Cancel leaves everything as it is. */
 async function command(place, thread, text) {
+  if (!/^\/hearken\s+forget\s+me\b/iu.test(text)) return obey(place, thread, text);
+  confirm({
+    title: 'Forget you?',
+    text: 'Everything hearken keeps about you goes, also your open requests: nobody will work on them any more. This cannot be undone.',
+    button: 'Forget me',
+    act: async () => {
+      await obey(place, thread, text);
+      await recheck();
+    },
+  });
+}
+
+async function obey(place, thread, text) {
   const answer = await api.command(place, state.me, text);
   if (answer?.form) return openForm(answer.form, (form) => api.command(place, state.me, text, form).then((said) => aside(place, thread, said)));
   aside(place, thread, answer);

@@ -1,6 +1,7 @@
 // A card's facts: short ones side by side, long ones in full width, nothing said twice.
 
 import { el } from './dom.js';
+import { moment } from './time.js';
 
 const topics = { vpn: 'VPN', wifi: 'Wi-Fi', email: 'E-mail' };
 
@@ -24,7 +25,11 @@ function saysHeat(value, heat) {
   return heat.abstained ? value.startsWith('not judged') : value === heat.level || value.startsWith(`${heat.level}: `);
 }
 
-function fact(label, value, ticket) {
+/** The desk writes its cards for everybody, in its own zone; here there is one reader, with one of their own. */
+const isMoment = (value) => /^by \d\d:\d\d, /u.test(value);
+
+function fact(label, given, ticket) {
+  const value = isMoment(given) && ticket?.next_update_at ? `by ${moment(ticket.next_update_at)}` : given;
   const known = [ticket?.priority, ticket?.topic].find((word) => word && (value === word || value.startsWith(`${word}: `)));
   const [word, why] = known ? [topicName(known), value.slice(known.length + 2)] : [value, ''];
   return el('div', { class: !known && value.length > 40 ? 'long' : null },

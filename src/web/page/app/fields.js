@@ -2,15 +2,24 @@
 
 import { el } from './dom.js';
 import { zone } from './people.js';
-import { deskNow, fromCivil, toCivil } from './time.js';
+import { deskNow, distance, fromCivil, fullMoment, toCivil } from './time.js';
 
 const lengths = { '30m': 30, '2h': 120, '1d': 1440 };
 
 /** A moment: civil time in the reader's zone on the page, RFC 3339 to the desk; empty means none. */
 export function timeField(field, id) {
   const input = el('input', { id, type: 'datetime-local', value: toCivil(field.value), 'aria-describedby': `${id}-zone` });
-  const picks = Object.entries(lengths).map(([label, minutes]) => el('button', { type: 'button', class: 'pick', onclick: () => (input.value = toCivil(new Date(deskNow().getTime() + minutes * 60_000))) }, `in ${label}`));
-  const node = el('div', {}, el('div', { class: 'picks' }, input, picks), el('p', { class: 'hint', id: `${id}-zone` }, `Your time (${zone()}). May stay empty.`));
+  const hint = el('p', { class: 'hint', id: `${id}-zone` });
+  // The browser shows the field in its own locale; these words cannot be misread.
+  const tell = () => (hint.textContent = input.value ? `${fullMoment(fromCivil(input.value))}, ${distance(fromCivil(input.value))}` : `Your time (${zone()}). May stay empty.`);
+  const pick = (minutes) => {
+    input.value = toCivil(new Date(deskNow().getTime() + minutes * 60_000));
+    tell();
+  };
+  input.addEventListener('input', tell);
+  tell();
+  const picks = Object.entries(lengths).map(([label, minutes]) => el('button', { type: 'button', class: 'pick', onclick: () => pick(minutes) }, `in ${label}`));
+  const node = el('div', {}, el('div', { class: 'picks' }, input, picks), hint);
   return { node, read: () => fromCivil(input.value) };
 }
 

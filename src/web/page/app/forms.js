@@ -7,11 +7,12 @@ import { durationField, timeField } from './fields.js';
 /** What the button says of a form that sends nothing to anybody. */
 const buttons = { details: 'Save', dismiss: 'Dismiss' };
 
-/** Opens `form`; `submit` gets an object of field id → value and may reject, which is said in the dialog. */
-export function openForm(form, submit) {
+/** Opens `form`, under a line on what it is `about`; `submit` gets an object of field id → value and may reject, which is said in the dialog. */
+export function openForm(form, submit, about = null) {
   const fields = form.fields.map(fieldFor);
   show({
     title: form.title,
+    about,
     body: fields.map(({ node }) => node),
     button: buttons[form.id] ?? 'Send',
     act: () => submit(Object.fromEntries(fields.map(({ id, read }) => [id, read()]).filter(([, value]) => value !== ''))),
@@ -28,12 +29,13 @@ export function tell(title, body) {
   show({ title, body });
 }
 
-function show({ title, body, button, act }) {
+function show({ title, about, body, button, act }) {
   const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
   const go = button ? el('button', { type: 'submit', class: 'primary' }, button) : null;
   const dialog = el('dialog', { 'aria-labelledby': 'dialog-title' },
     el('form', { method: 'dialog', onsubmit: submit },
       el('h2', { id: 'dialog-title' }, title),
+      about ? el('p', { class: 'hint about', dir: 'auto' }, about) : null,
       body,
       problem,
       el('div', { class: 'actions' }, go,

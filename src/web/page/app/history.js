@@ -6,14 +6,24 @@ import { name } from './people.js';
 
 const states = { open: 'Open', kept: 'Kept', moved: 'Moved', broken: 'Missed' };
 
-/** The promises, open ones first. */
+/** What is promised now, and the last promise that did not hold; those before are folded. */
 export function promises(list) {
   if (!list?.length) return null;
-  const sorted = [...list].sort((a, b) => (a.state !== 'open') - (b.state !== 'open') || Date.parse(a.due_at) - Date.parse(b.due_at));
-  return el('section', {}, el('h3', {}, 'Promises'), el('ul', { class: 'promises' }, sorted.map((one) => el('li', { 'data-state': one.state },
+  const open = list.filter((one) => one.state === 'open').sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
+  const ended = list.filter((one) => one.state !== 'open').reverse();
+  const failed = ended.find((one) => one.state !== 'kept');
+  const now = failed ? [...open, failed] : open;
+  const before = ended.filter((one) => one !== failed);
+  return el('section', {}, el('h3', {}, 'Promises'),
+    now.length ? el('ul', { class: 'promises' }, now.map(promise)) : el('p', { class: 'hint' }, 'Nothing is promised just now.'),
+    before.length ? el('details', { class: 'earlier-promises', 'data-name': 'promises' }, el('summary', {}, `${before.length} before`), el('ul', { class: 'promises' }, before.map(promise))) : null);
+}
+
+function promise(one) {
+  return el('li', { 'data-state': one.state },
     el('span', { class: 'promise-text', dir: 'auto' }, one.text),
     el('span', { class: 'promise-line' }, `${states[one.state] ?? one.state} · due ${moment(one.due_at)}`),
-    one.reason ? el('span', { class: 'promise-line', dir: 'auto' }, one.reason) : null))));
+    one.reason ? el('span', { class: 'promise-line', dir: 'auto' }, one.reason) : null);
 }
 
 /** Everything that happened, the latest first. */

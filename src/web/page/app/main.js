@@ -2,7 +2,7 @@
 
 import { change, onChange, state } from './store.js';
 import * as address from './address.js';
-import { listen, loadWorld } from './sync.js';
+import { listen, loadReadiness, loadWorld } from './sync.js';
 import { settle } from './go.js';
 import { begin } from './unread.js';
 import { drawPlaces } from './places.js';
@@ -10,7 +10,7 @@ import { drawConversation } from './conversation.js';
 import { drawThread } from './thread.js';
 import { drawCase } from './casepane.js';
 import { drawClock, tick } from './clock.js';
-import { drawBanner } from './banner.js';
+import { drawBanner, watchTexts } from './banner.js';
 import { drawSwitch } from './switch.js';
 import { announce } from './announce.js';
 import { complete } from './complete.js';
@@ -26,7 +26,11 @@ async function live() {
     begin(state.clock.now);
     if (!state.me) change(address.read());
     await settle();
-    change({ connection: 'live' });
+    loadReadiness().catch(() => {});
+    change((now) => {
+      now.connection = 'live';
+      now.arrivals += 1;
+    });
   } catch {
     change({ connection: 'lost' });
     clearTimeout(later);
@@ -43,5 +47,6 @@ document.getElementById('skip').addEventListener('click', (event) => {
 address.follow(settle);
 tip.watch();
 watchKeys();
+watchTexts();
 tick();
 reconnect();

@@ -26,6 +26,9 @@ export function places() {
   return [...open].sort((a, b) => rank(a) - rank(b)).concat({ id: `dm:${state.me}`, kind: 'dm' });
 }
 
+/** Whether the viewer may write in a place: news of incidents comes from the desk alone. */
+export const mayWrite = (id) => onDesk(state.me) || state.channels.find((one) => one.id === id)?.kind !== 'broadcast';
+
 /** What a place is called, wherever the page names it. */
 export function placeName(id) {
   if (!id?.startsWith('dm:')) return id ?? '';

@@ -20,10 +20,16 @@ export const state = {
   tickets: new Map(),
   /** Where to read on in the list of tickets that the case pane shows; null at its end. */
   moreTickets: null,
+  /** Which of the open cases the pane lists: all, mine or free. */
+  which: 'all',
   /** `{now, next_due, seen}`; `seen` is this machine's own time when the desk said so. */
   clock: null,
   /** starting · live · lost */
   connection: 'starting',
+  /** What is wrong with the texts that people edit, in the desk's words; null when nothing is. */
+  faulty: null,
+  /** How often all was asked for again, at the start and after every interruption. */
+  arrivals: 0,
   /** Sentences from the desk that only this window shows: `{id, place, thread, text}`. */
   asides: [],
   /** What went wrong, by the id of the message where it happened. */

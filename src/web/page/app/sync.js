@@ -57,6 +57,24 @@ async function loadNamed(ids) {
   for (let at = 0; at < named.length; at += 200) keep(await api.ticketsNamed(named.slice(at, at + 200)));
 }
 
+/** Looks again at every case that is known: one that the desk has forgotten is forgotten here. */
+export async function recheck() {
+  const known = [...state.tickets.keys(), state.chosen].filter(Boolean);
+  const found = new Set();
+  for (let at = 0; at < known.length; at += 200) {
+    const list = await api.ticketsNamed(known.slice(at, at + 200));
+    keep(list);
+    list.forEach(({ id }) => found.add(id));
+  }
+  const gone = known.filter((id) => !found.has(id));
+  if (gone.length) change((now) => drop(now, gone));
+}
+
+function drop(now, ids) {
+  for (const id of ids) now.tickets.delete(id);
+  if (ids.includes(now.chosen)) now.chosen = null;
+}
+
 function keep(list) {
   if (list.length) change((now) => list.forEach((one) => now.tickets.set(one.id, one)));
 }
@@ -75,8 +93,13 @@ export function loadTickets(before) {
 
 export function loadTicket(id) {
   return settled(`ticket ${id}`, async () => {
-    const ticket = await api.ticket(id);
-    change((now) => now.tickets.set(ticket.id, ticket));
+    try {
+      const ticket = await api.ticket(id);
+      change((now) => now.tickets.set(ticket.id, ticket));
+    } catch (error) {
+      if (error.code !== 'unknown_ticket') throw error;
+      change((now) => drop(now, [id]));
+    }
   });
 }
 
@@ -85,6 +108,13 @@ export function loadClock() {
     const clock = await api.clock();
     change({ clock: { ...clock, seen: Date.now() } });
   });
+}
+
+/** Whether the texts that people edit are in use; asked now and then, for nothing tells. */
+export async function loadReadiness() {
+  const { checks } = await api.readiness();
+  const faulty = checks?.prompts && checks.prompts !== 'ready' ? checks.prompts : null;
+  if (faulty !== state.faulty) change({ faulty });
 }
 
 /** People and channels, once; the person must be settled before messages can be asked for. */
@@ -96,7 +126,7 @@ export async function loadWorld() {
 /** Everything the viewer may see, again. */
 export async function loadAll() {
   // What was known of a case may have changed while nobody listened.
-  await Promise.all([loadTickets(), loadNamed([...state.tickets.keys(), state.chosen]), loadClock()]);
+  await Promise.all([loadTickets(), recheck(), loadClock()]);
   await Promise.all(places().map(({ id }) => loadPlace(id)));
 }
 

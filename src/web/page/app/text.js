@@ -15,8 +15,30 @@ function linked(text) {
   return [...nodes, text.slice(from)];
 }
 
-/** The text with the spans of `cues` (code points, as the desk counts) marked; overlapping ones share a mark. */
+/** Text between two lines of three backticks is shown as code, as it was sent. */
+const fence = /```(?:[a-z0-9+#-]*\n)?([^]*?)```/giu;
+
+/** The text with what is fenced as code, and the rest with its links and marks. */
 export function marked(text, cues) {
+  const nodes = [];
+  let from = 0;
+  const plain = (end) => {
+    // Cues count code points, matches count units.
+    const start = [...text.slice(0, from)].length;
+    nodes.push(...said(text.slice(from, end), cues.map((cue) => ({ ...cue, start: cue.start - start, end: cue.end - start }))));
+  };
+  for (const hit of text.matchAll(fence)) {
+    if (!hit[1].trim()) continue;
+    plain(hit.index);
+    nodes.push(el('code', { class: 'block', dir: 'ltr', tabindex: 0 }, hit[1].replace(/^\n|\n$/gu, '')));
+    from = hit.index + hit[0].length;
+  }
+  plain(text.length);
+  return nodes;
+}
+
+/** The text with the spans of `cues` (code points, as the desk counts) marked; overlapping ones share a mark. */
+function said(text, cues) {
   const letters = [...text];
   const nodes = [];
   let from = 0;

@@ -1,0 +1,118 @@
+//! The requester says that it is settled, that it is back, or asks on: what they say decides, not where they say it.
+
+use hearken::chat::*;
+use hearken::desk::*;
+use jiff::SignedDuration;
+
+use crate::look::place;
+use crate::world::World;
+
+fn ticket(text: &str) -> (World, CaseId, MessageId) {
+    let mut world = World::new();
+    let thread = world.say("it-help", "ana", text);
+    let case = *world.cases.keys().next().expect("a ticket");
+    (world, case, thread)
+}
+
+/// The texts sent to a place since there were so many posts.
+fn since(world: &World, sent: usize, channel: &str) -> Vec<String> {
+    let posts = world.sent.iter().skip(sent).map(|sent| sent.delivery.post());
+    let posts = posts.filter(|post| place(&post.spot) == Some(channel.into()) && post.kind != PostKind::Card);
+    posts.map(|post| post.text.clone()).collect()
+}
+
+fn question(world: &World) -> PostKey {
+    let question = world.sent.iter().rev().find(|sent| sent.delivery.post().kind == PostKind::Question);
+    question.expect("a question").key.clone()
+}
+
+#[test]
+fn it_works_before_anybody_fixed_it_is_asked_about_and_never_called_unfixed() {
+    for line in ["it works now, thanks!", "never mind, found my other one"] {
+        let (mut world, case, thread) = ticket("the projector in room 5 shows no picture");
+        world.on_card(case, "send", "sam", None);
+        let sent = world.sent.len();
+        world.reply("it-help", &thread, "ana", line);
+        assert_eq!(since(&world, sent, "it-help").len(), 1, "{line}");
+        assert_eq!(since(&world, sent, "it-agents").len(), 1, "the agents read it");
+        assert_eq!(world.cases[&case].open_promises().count(), 0, "{line}");
+        let asked = world.sent.len();
+        world.pass(SignedDuration::from_hours(8));
+        assert!(since(&world, asked, "it-help").is_empty(), "{:?}", since(&world, asked, "it-help"));
+        let question = question(&world);
+        world.press(&question, "works", "ana", None);
+        assert_eq!(world.cases[&case].status, Status::Closed, "{line}");
+    }
+}
+
+#[test]
+fn what_was_called_settled_too_soon_goes_on() {
+    let (mut world, case, thread) = ticket("my VPN keeps dropping since this morning");
+    world.reply("it-help", &thread, "ana", "ok, it works now");
+    world.reply("it-help", &thread, "ana", "no wait, it just dropped again");
+    let case = &world.cases[&case];
+    assert!(case.is_open() && case.open_promises().next().is_some(), "{:?}", case.status);
+}
+
+#[test]
+fn trouble_in_answer_to_the_closing_question_reopens() {
+    let (mut world, case, thread) = ticket("my VPN keeps dropping since this morning");
+    world.on_card(case, "claim", "priya", None);
+    world.on_card(case, "resolve", "priya", Some(&[("summary", "renewed your certificate")]));
+    world.reply("it-help", &thread, "ana", "works now, thank you so much!");
+    assert_eq!(world.cases[&case].status, Status::Closed);
+    let sent = world.sent.len();
+    world.reply("it-help", &thread, "ana", "sorry, it just dropped again");
+    let case = &world.cases[&case];
+    assert!(case.is_open() && case.assignee == Some("priya".into()), "{:?}", case.status);
+    assert!(!since(&world, sent, "it-help").is_empty() && !since(&world, sent, "it-agents").is_empty());
+}
+
+#[test]
+fn who_asks_on_after_something_changed_is_answered_however_often_they_asked() {
+    let (mut world, case, thread) = ticket("my VPN keeps dropping since this morning");
+    for line in ["any update?", "hello? anybody?", "any news?"] {
+        world.reply("it-help", &thread, "ana", line);
+    }
+    world.on_card(case, "wait", "sam", Some(&[("on", "third_party"), ("why", "the vendor ships a new token")]));
+    let sent = world.sent.len();
+    world.reply("it-help", &thread, "ana", "how much longer?");
+    let answer = since(&world, sent, "it-help");
+    assert!(answer.len() == 1 && answer[0].contains("vendor"), "{answer:?}");
+    let sent = world.sent.len();
+    world.reply("it-help", &thread, "ana", "how much longer?");
+    assert!(since(&world, sent, "it-help").is_empty(), "told a moment ago");
+    assert!(since(&world, sent, "it-agents").is_empty(), "and nobody is told that it was answered");
+}
+
+#[test]
+fn a_chase_without_a_ticket_opens_one_or_asks_whether_to() {
+    let (world, case, _) =
+        ticket("This is the second time I'm asking: the printer on floor 2 still eats every page. Is anybody looking?");
+    assert_eq!(world.cases[&case].topic, "printer");
+    let mut world = World::new();
+    world.say("it-help", "ana", "any update?");
+    assert!(world.cases.is_empty());
+    let nudge = world.sent.last().expect("a question for Ana").delivery.post();
+    assert_eq!((nudge.kind, &nudge.audience), (PostKind::Nudge, &Audience::Only("ana".into())));
+}
+
+#[test]
+fn a_reply_that_speaks_of_tomorrow_is_written_anew_the_day_after() {
+    let (mut world, case, _) = ticket("my VPN keeps dropping since this morning");
+    let names_a_day =
+        |world: &World| hearken::words::names_a_day(&world.cases[&case].offered().expect("a suggestion").text);
+    // Whatever the wording, one that names a day is found within a few.
+    for _ in 0..20 {
+        if names_a_day(&world) {
+            break;
+        }
+        world.on_card(case, "another", "sam", None);
+    }
+    assert!(names_a_day(&world), "no wording names a day");
+    let before = world.cases[&case].offered().expect("a suggestion").text.clone();
+    world.now += SignedDuration::from_hours(24);
+    let answer = world.on_card(case, "send", "sam", None);
+    assert!(matches!(answer, Answer::Refused(Refusal { kind: RefusalKind::Conflict, .. })), "{answer:?}");
+    assert_ne!(world.cases[&case].offered().expect("a suggestion").text, before);
+}
