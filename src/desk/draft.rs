@@ -97,14 +97,7 @@ impl<'a> Draft<'a> {
         self.deliver(kind, told, text, sent_by, card);
     }
 
-    fn deliver(
-        &mut self,
-        kind: PostKind,
-        told: Change,
-        text: String,
-        sent_by: Option<PersonId>,
-        card: Option<Card>,
-    ) {
+    fn deliver(&mut self, kind: PostKind, told: Change, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
         let begins = self.case.begins_with_us();
         let spot = if begins { Spot::Direct(self.case.requester.clone()) } else { self.case.spot() };
         let post = Post { spot, kind, audience: Audience::Everybody, sent_by, text, card };

@@ -89,9 +89,11 @@ impl Life {
             }
         };
         let people = &self.world.desk.people;
-        let changes = step.decision.case.iter().flat_map(|case| {
-            step.decision.changes.iter().map(move |entry| sentence(entry, case, people))
-        });
+        let changes = step
+            .decision
+            .case
+            .iter()
+            .flat_map(|case| step.decision.changes.iter().map(move |entry| sentence(entry, case, people)));
         for change in changes.filter(|line| !line.is_empty()) {
             let _ = write!(line, "\n                {change}");
         }
