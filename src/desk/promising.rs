@@ -61,6 +61,8 @@ impl Draft<'_> {
         let theirs = self.case.is_open() && owes(&self.case) == Owes::Requester;
         if theirs {
             let at = cadence::reminder(&self.case, self.sit.policy, &self.requester().zone, self.sit.now);
+            // A time for the fix stands all the same, and is looked at when it comes.
+            let at = self.case.next_update_at().map_or(at, |due| due.min(at));
             self.set_timer(TimerKind::NextWord, at);
         }
     }
