@@ -261,3 +261,18 @@ fn what_the_agents_did_not_read_in_their_old_channel_takes_nothing_back() {
     assert!(readers.clone().count() > 0 && readers.clone().all(|reader| reader == Reader::Agents));
     assert_eq!(world.cases[&case].unheard_at, None);
 }
+
+#[test]
+fn a_time_for_the_fix_is_looked_at_though_the_requester_is_reminded() {
+    let (mut world, case) = ticket();
+    world.barred.insert("it-help".into());
+    world.on_card(case, "update", "sam", Some(&[("text", "a new gateway is being set up"), ("eta", "2h")]));
+    world.barred.clear();
+    world.on_card(case, "wait", "sam", Some(&[("on", "requester"), ("why", "which office?")]));
+    for _ in 0..5 {
+        world.pass(SignedDuration::from_mins(20));
+        let case = &world.cases[&case];
+        let (promised, timed) = (case.next_update_at().expect("the fix"), case.timers[&TimerKind::NextWord]);
+        assert!(timed <= promised, "promised by {promised}, looked at {timed}");
+    }
+}
