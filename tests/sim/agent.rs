@@ -1,6 +1,6 @@
 //! People who help, each in their own way.
 
-use hearken::desk::{Case, Status};
+use hearken::desk::{Case, CaseId, Status};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::chance::Chance;
@@ -54,10 +54,11 @@ impl Agent {
         }
         let seen =
             |case: &&Case| case.status != Status::Closed && case.card.as_ref().is_some_and(|key| life.is_seen(key));
-        let cases: Vec<Case> = life.world.cases.values().filter(seen).cloned().collect();
-        for case in cases {
-            if self.is_for_me(&case) {
-                self.work(life, &case);
+        let cases: Vec<CaseId> = life.world.cases.values().filter(seen).map(|case| case.id).collect();
+        for id in cases {
+            let case = &life.world.cases[&id];
+            if self.is_for_me(case) {
+                self.work(life, &case.clone());
             }
         }
         match self.nature {

@@ -57,8 +57,8 @@ impl Requester {
             return self.pause();
         }
         let theirs = |case: &&Case| case.requester.as_str() == self.id && case.status != Status::Closed;
-        let open: Vec<Case> = life.world.cases.values().filter(theirs).cloned().collect();
-        let Some(case) = open.last() else {
+        let open = life.world.cases.values().rfind(theirs).cloned();
+        let Some(case) = &open else {
             return self.without_trouble(life);
         };
         if self.nature == Nature::SecondTrouble && self.troubles > 0 && self.chance.one_in(4) {

@@ -1,6 +1,5 @@
 //! Somebody who has no business here, and presses everything; and the colleagues who join in.
 
-use hearken::desk::Case;
 use jiff::SignedDuration;
 
 use crate::chance::Chance;
@@ -15,8 +14,8 @@ const AGENTS_ONLY: [&str; 6] = ["send", "take", "resolve", "wait", "snooze", "no
 
 impl Stranger {
     pub fn wake(&mut self, life: &mut Life) -> SignedDuration {
-        let cases: Vec<Case> = life.world.cases.values().cloned().collect();
-        if let Some(case) = cases.last() {
+        let last = life.world.cases.values().next_back().cloned();
+        if let Some(case) = &last {
             let who = self.0.pick(&["mallory", "dana", case.requester.as_str()]);
             match self.0.below(4) {
                 0 => life.press_card(case, self.0.pick(&AGENTS_ONLY), who, &[("summary", "mine now"), ("for", "2h")]),
