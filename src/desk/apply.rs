@@ -227,6 +227,8 @@ impl Change {
             | Change::Closed { .. }
             | Change::Reopened
             | Change::Deleted { .. } => true,
+            // The newest report says all that an older one would, and says it as it is now.
+            Change::Told { kind, .. } => *kind == PostKind::Ping,
             Change::Said { message, .. } => message.as_ref().is_some_and(|message| message.role == Role::Agent),
             _ => false,
         }

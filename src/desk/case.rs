@@ -272,9 +272,15 @@ impl Case {
         }
     }
 
-    /// Whether there is anywhere to talk: not on a case whose requester was forgotten, which stays over.
-    pub fn has_a_thread(&self) -> bool {
-        self.thread.is_some() || self.root.is_some()
+    /// Whether our next word begins the thread: no message of the requester does, and no post of ours yet, or none that
+    /// stands.
+    pub(super) fn begins_with_us(&self) -> bool {
+        self.thread.is_none() && self.root.is_none()
+    }
+
+    /// Whether there is anybody to talk with: not on a case whose requester was forgotten, which stays over.
+    pub fn has_a_requester(&self) -> bool {
+        !(self.begins_with_us() && self.timeline.is_empty())
     }
 
     /// Neither resolved nor closed.

@@ -196,6 +196,9 @@ pub enum Change {
         /// What it says, when the words are the bot's own; not known of what was told before this was kept.
         #[serde(default)]
         saying: Option<Kind>,
+        /// Which wordings it was made of, so that the next word is not said in the same.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        wordings: Vec<String>,
     },
     /// A post of ours cannot be delivered, and never will be.
     Undelivered {

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, PromiseState, Status, WaitingOn};
+use super::{Case, Change, Entry, PromiseState, Status, SuggestionState, WaitingOn};
+use crate::cues::Role;
 
 /// The party that is to speak or act next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,9 +46,23 @@ pub fn owes(case: &Case) -> Owes {
 }
 
 /// Whether a promise was broken and no agent has spoken since: whatever the case waits for, the desk owes a word first.
-fn owes_an_apology(case: &Case) -> bool {
-    let broken = case.promises.iter().filter(|p| p.state == PromiseState::Broken).filter_map(|p| p.ended_at).max();
-    broken.is_some_and(|at| case.agent_spoke_at.is_none_or(|spoke| spoke < at))
+/// What came first is told by the order of the timeline, since a clock may have been put back in between.
+pub(super) fn owes_an_apology(case: &Case) -> bool {
+    let broken = |entry: &Entry| matches!(entry.change, Change::PromiseEnded { state: PromiseState::Broken, .. });
+    let Some(last) = case.timeline.iter().rposition(broken) else { return false };
+    let at = case.timeline.get(last).map(|entry| entry.at);
+    let since = case.timeline.iter().enumerate().rev().take_while(|(index, e)| *index > last || Some(e.at) == at);
+    !since.into_iter().any(|(_, entry)| is_word_of_agent(case, entry))
+}
+
+/// Whether an agent spoke to the requester in this.
+pub(super) fn is_word_of_agent(case: &Case, entry: &Entry) -> bool {
+    match &entry.change {
+        Change::Decided { state, .. } => matches!(state, SuggestionState::Sent | SuggestionState::Edited),
+        Change::Updated { .. } | Change::Waited(_) | Change::Resolved { .. } => true,
+        Change::Said { id, .. } => case.messages.iter().any(|said| said.id == *id && said.role == Role::Agent),
+        _ => false,
+    }
 }
 
 /// Whether the last word to the requester never reached them: nobody answers a question they were not asked. Where the
@@ -60,8 +75,8 @@ fn is_unheard(case: &Case) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::fixture::{at, case, promise};
-    use crate::desk::{PromiseKind, Waiting};
+    use crate::desk::Waiting;
+    use crate::desk::fixture::{at, case};
 
     fn waiting(on: WaitingOn) -> Case {
         let waiting = Some(Waiting { on, why: "a part".into(), since: at(0) });
@@ -86,14 +101,20 @@ mod tests {
 
     #[test]
     fn after_a_broken_promise_the_desk_owes_a_word_first() {
-        let broken = |minutes| promise(PromiseKind::Eta, PromiseState::Broken, Some(at(minutes)));
+        let entry = |minutes, change| Entry { at: at(minutes), who: None, change };
+        let broken = |minutes| entry(minutes, Change::PromiseEnded { id: 1, state: PromiseState::Broken });
+        let word = |minutes| entry(minutes, Change::Updated { text: "on it".into() });
         let mut case = waiting(WaitingOn::Requester);
-        case.promises.push(broken(60));
+        case.timeline.push(broken(60));
         assert_eq!(owes(&case), Owes::Agent);
-        case.agent_spoke_at = Some(at(61));
+        case.timeline.push(word(61));
         assert_eq!(owes(&case), Owes::Requester, "spoken since");
-        case.promises.push(broken(90));
+        case.timeline.push(broken(90));
         assert_eq!(owes(&case), Owes::Agent, "and broken again");
+        case.timeline.push(word(30));
+        assert_eq!(owes(&case), Owes::Requester, "spoken since, though the clock was put back");
+        case.timeline.extend([word(95), broken(95)]);
+        assert_eq!(owes(&case), Owes::Requester, "broken unnoticed, and owned by the word at hand");
         case.status = Status::Closed;
         assert_eq!(owes(&case), Owes::Nobody);
     }

@@ -61,6 +61,7 @@ impl<'a> Draft<'a> {
             .recent_wordings
             .iter()
             .chain(self.case.suggestions.iter().flat_map(|suggestion| &suggestion.wordings))
+            .chain(self.last_said())
             .chain(&self.used)
             .map(|wording| WordingId(wording.clone()))
             .collect();
@@ -72,38 +73,49 @@ impl<'a> Draft<'a> {
 
     /// Posts to the requester, and notes that they were told.
     pub fn tell(&mut self, post: PostKind, kind: Kind, scene: &Scene) {
-        let text = self.say(kind, scene).text;
-        self.deliver(post, Some(kind), text, None, None);
+        let said = self.say(kind, scene);
+        let wordings = said.wordings.into_iter().map(|wording| wording.0).collect();
+        self.deliver(post, Change::Told { kind: post, saying: Some(kind), wordings }, said.text, None, None);
         if matches!(kind, Kind::PingNews | Kind::ChaseNews) {
             self.change(None, Change::NewsTold);
         }
     }
 
-    /// A post was not read: what news it told was not told.
-    pub fn news_unread(&mut self, made_at: Timestamp) {
+    /// A post was not read: what news it told was not told. Whether it told any.
+    pub fn news_unread(&mut self, made_at: Timestamp) -> bool {
         let told_at = self.case.news.as_ref().and_then(|news| news.told_at);
-        if told_at.is_some_and(|at| cadence::same_moment(at, made_at)) {
+        let told = told_at.is_some_and(|at| cadence::same_moment(at, made_at));
+        if told {
             self.change(None, Change::NewsUnread);
         }
+        told
     }
 
     /// Posts a text to the requester: an agent's when `sent_by` is given, with buttons when a card is.
     pub fn tell_text(&mut self, kind: PostKind, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
-        self.deliver(kind, None, text, sent_by, card);
+        let told = Change::Told { kind, saying: None, wordings: Vec::new() };
+        self.deliver(kind, told, text, sent_by, card);
     }
 
-    fn deliver(
-        &mut self,
-        kind: PostKind,
-        saying: Option<Kind>,
-        text: String,
-        sent_by: Option<PersonId>,
-        card: Option<Card>,
-    ) {
-        let post = Post { spot: self.case.spot(), kind, audience: Audience::Everybody, sent_by, text, card };
+    fn deliver(&mut self, kind: PostKind, told: Change, text: String, sent_by: Option<PersonId>, card: Option<Card>) {
+        let begins = self.case.begins_with_us();
+        let spot = if begins { Spot::Direct(self.case.requester.clone()) } else { self.case.spot() };
+        let post = Post { spot, kind, audience: Audience::Everybody, sent_by, text, card };
+        self.change(None, told);
         let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
-        self.change(None, Change::Told { kind, saying });
-        self.post(post, true_for);
+        let key = self.post(post, true_for);
+        if begins {
+            self.case.root = Some(key);
+        }
+    }
+
+    /// The wordings of the last progress told, however long ago: never twice in a row.
+    fn last_said(&self) -> &[String] {
+        let last = self.case.timeline.iter().rev().find_map(|entry| match &entry.change {
+            Change::Told { kind: PostKind::Ping, wordings, .. } => Some(wordings.as_slice()),
+            _ => None,
+        });
+        last.unwrap_or_default()
     }
 
     /// Tells the agents something, below the card.

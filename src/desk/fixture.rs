@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Case, CaseHeat, CaseId, Promise, PromiseKind, PromiseState, Status};
+use super::{Case, CaseHeat, CaseId, Status};
 use crate::chat::Home;
 use crate::cues::Priority;
 
@@ -58,9 +58,4 @@ pub fn case() -> Case {
         timers: BTreeMap::new(),
         timeline: Vec::new(),
     }
-}
-
-/// A promise made at nine for ten o'clock.
-pub fn promise(kind: PromiseKind, state: PromiseState, ended_at: Option<Timestamp>) -> Promise {
-    Promise { id: 1, kind, by: None, made_at: at(0), due_at: at(60), state, ended_at }
 }

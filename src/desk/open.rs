@@ -8,7 +8,7 @@ use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
 };
 use super::{cadence, judge};
-use crate::chat::{Audience, ChannelId, Home, MessageId, PersonId, Post, PostKind, Said, Spot};
+use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKind, Said};
 use crate::cues::{Act, Hearing, Role};
 use crate::words::{Kind, inert};
 
@@ -155,17 +155,7 @@ fn receive(draft: &mut Draft<'_>) {
         scene.text = Some(inert(&draft.case.report_text(), SHOWN));
     }
     let kind = if draft.case.private { Kind::ReceiptPrivate } else { Kind::Receipt };
-    let text = draft.say(kind, &scene).text;
-    let spot = match draft.case.thread {
-        Some(_) => draft.case.spot(),
-        None => Spot::Direct(draft.case.requester.clone()),
-    };
-    draft.change(None, Change::Told { kind: PostKind::Receipt, saying: Some(kind) });
-    let post = Post { spot, kind: PostKind::Receipt, audience: Audience::Everybody, sent_by: None, text, card: None };
-    let key = draft.post(post, None);
-    if draft.case.thread.is_none() {
-        draft.case.root = Some(key);
-    }
+    draft.tell(PostKind::Receipt, kind, &scene);
 }
 
 fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {

@@ -3,7 +3,8 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, owes};
+use super::debt::owes_an_apology;
+use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
 use crate::cues::{Abstained, Role};
 use crate::words::{self, Heard, Report, Scene, State, Words};
 
@@ -38,10 +39,11 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
             .filter(|look| case.agent_spoke_at.is_none_or(|spoke| spoke < look.at))
             .map(|look| words::Looked { by: first_name(&look.by), at: look.at }),
         answered: just_answered(sit, case),
-        waiting: case.waiting.as_ref().map(|waiting| words::Waiting {
+        // While the desk owes them an apology, nobody is told that it is their turn.
+        waiting: case.waiting.as_ref().filter(|waiting| !is_blame(case, waiting)).map(|waiting| words::Waiting {
             on: match waiting.on {
-                super::WaitingOn::Requester => words::WaitingOn::Requester,
-                super::WaitingOn::ThirdParty => words::WaitingOn::ThirdParty,
+                WaitingOn::Requester => words::WaitingOn::Requester,
+                WaitingOn::ThirdParty => words::WaitingOn::ThirdParty,
             },
             why: waiting.why.clone(),
             since: waiting.since,
@@ -58,6 +60,10 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         title: Some(case.title.clone()).filter(|title| !title.is_empty()),
         ..Scene::default()
     }
+}
+
+fn is_blame(case: &Case, waiting: &Waiting) -> bool {
+    waiting.on == WaitingOn::Requester && owes_an_apology(case)
 }
 
 /// What it is about by now, and when that was reported: the trouble told since it was reopened where that can be

@@ -52,7 +52,7 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
         Change::LeadTold => "The lead was told that the requester waits without news.".to_owned(),
         Change::AskedAgain => "The requester was asked once more whether it works.".to_owned(),
         Change::Learned { .. } => format!("{who} told what could be better."),
-        Change::Told { kind, saying } => told(*kind, *saying),
+        Change::Told { kind, saying, .. } => told(*kind, *saying),
         Change::Undelivered { kind, reader, reason } => {
             let whom = match reader {
                 Reader::Requester => "the requester",

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use hearken::chat::*;
 use hearken::desk::*;
 use hearken::words::facts_only;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::look::{by_whom, closed_how, deliveries, is_desk, outward, place, posts, pressed, sent_to_requester};
+use crate::look::{by_whom, closed_how, deliveries, is_desk, outward, place, posts, pressed};
 use crate::world::{Sent, Step, World, actor};
 
 /// A word given within this long of its time is given in time.
@@ -97,12 +97,12 @@ fn a_chase_is_answered(step: &Step, before: Option<&Case>, after: &Case) {
 
 fn no_ping_twice_in_the_same_words(world: &World) {
     for case in world.cases.keys() {
-        let pings: Vec<&str> = sent_to_requester(world, *case)
-            .filter(|sent| sent.delivery.post().kind == PostKind::Ping)
-            .map(|sent| sent.delivery.post().text.as_str())
-            .collect();
-        for two in pings.windows(2) {
-            assert_ne!(two[0], two[1], "{case} was told the same twice in a row");
+        // What was overtaken on its way lies between two that are read, and counts.
+        let made: Vec<&Sent> = world.sent.iter().filter(|sent| sent.case == Some(*case)).collect();
+        let made: Vec<&&Sent> = made.iter().filter(|sent| sent.delivery.post().kind == PostKind::Ping).collect();
+        for two in made.windows(2) {
+            let [one, other] = [0, 1].map(|at| &two[at].delivery.post().text);
+            assert_ne!(one, other, "{case} was told the same twice in a row");
         }
     }
 }
@@ -307,23 +307,32 @@ fn the_bot_is_quiet_when_it_should_be(world: &World, step: &Step) {
 }
 
 /// Between two words of an agent the requester is pinged so often at most, counted here from what was posted. Answers to
-/// their own questions do not count; having answered what the desk waited for, they are not in a row any more.
+/// their own questions do not count; having answered what the desk waited for, they are not in a row any more. A report
+/// that was told anew in the place of another is one with it.
 fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
-    let mut in_row: BTreeMap<CaseId, u32> = BTreeMap::new();
+    let mut in_row: BTreeMap<CaseId, Vec<Timestamp>> = BTreeMap::new();
     for step in steps {
         let Some(case) = &step.decision.case else { continue };
-        let count = in_row.entry(case.id).or_default();
+        let row = in_row.entry(case.id).or_default();
         let by_agent =
             |entry: &Entry| entry.who.as_ref().is_some_and(|who| *who != case.requester && is_desk(world, who));
         let changes = &step.decision.changes;
         if changes.iter().any(|entry| by_agent(entry) || matches!(entry.change, Change::Resumed | Change::Reopened)) {
-            *count = 0;
+            row.clear();
         }
-        if matches!(step.occasion, Occasion::Due { .. }) {
-            let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post)).count();
-            *count += u32::try_from(pings).unwrap();
+        let timed = match &step.occasion {
+            Occasion::Due { .. } => true,
+            Occasion::Stale { made_at, .. } => {
+                let unread = row.iter().position(|at| at == made_at);
+                unread.map(|index| row.remove(index)).is_some()
+            }
+            _ => false,
+        };
+        if timed {
+            let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post));
+            row.extend(pings.map(|_| step.now));
         }
-        assert!(*count <= world.desk.policy.max_pings, "{}: pinged {count} times in a row", case.id);
+        assert!(row.len() <= world.desk.policy.max_pings as usize, "{}: pinged in a row at {row:?}", case.id);
     }
 }
 
@@ -345,10 +354,11 @@ fn the_inside_stays_inside(world: &World, post: &Post) {
         let theirs = ["works", "not_yet", "open", "no_thanks"];
         assert!(theirs.contains(&action.id.as_str()), "a requester can press {}", action.id);
     }
-    for mark in ["@everyone", "<b>", "{{", "\u{0}"] {
-        let quoted = post.text.contains(mark);
-        assert!(!quoted, "{mark:?} went out alive: {}", post.text);
+    for mark in ["@everyone", "<b>", "\u{0}"] {
+        assert!(!post.text.contains(mark), "{mark:?} went out alive: {}", post.text);
     }
+    // Nothing reads a template in what was posted: between quotation marks it is what they saw on their screen.
+    assert!(!unquoted(&post.text).contains("{{"), "a template went out alive: {}", post.text);
 }
 
 fn only_the_requester_and_the_desk_see_what_is_private(world: &World, step: &Step, post: &Post) {
@@ -429,7 +439,7 @@ fn the_card_shows_what_send_would_post(world: &World, step: &Step, before: Optio
 }
 
 /// A text without what it quotes: people's own words may say what they feel.
-fn unquoted(text: &str) -> String {
+pub fn unquoted(text: &str) -> String {
     let mut depth = 0_i32;
     text.chars()
         .filter(|letter| {

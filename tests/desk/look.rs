@@ -3,7 +3,7 @@
 use hearken::chat::*;
 use hearken::desk::*;
 
-use crate::world::{Sent, Step, World, actor};
+use crate::world::{Step, World, actor};
 
 pub fn deliveries(step: &Step) -> impl Iterator<Item = (&PostKey, &Delivery)> {
     step.decision.effects.iter().filter_map(|effect| match effect {
@@ -18,15 +18,8 @@ pub fn posts(step: &Step) -> impl Iterator<Item = &Post> {
 
 /// Whether a post goes to the requester.
 pub fn outward(step: &Step, post: &Post) -> bool {
-    step.decision.case.as_ref().is_some_and(|case| post.spot == case.spot())
-}
-
-pub fn sent_to_requester(world: &World, case: CaseId) -> impl Iterator<Item = &Sent> {
-    let agents = world.desk.channels.agents().cloned();
-    let outward = move |sent: &&Sent| {
-        sent.case == Some(case) && sent.message.is_some() && place(&sent.delivery.post().spot) != agents
-    };
-    world.sent.iter().filter(outward)
+    let theirs = |case: &Case| post.spot == case.spot() || post.spot == Spot::Direct(case.requester.clone());
+    step.decision.case.as_ref().is_some_and(theirs)
 }
 
 pub fn place(spot: &Spot) -> Option<ChannelId> {

@@ -66,10 +66,12 @@ impl World {
         let mut background = Background::default();
         if let Some(requester) = case.map(|case| &case.requester).or(asker) {
             let read = self.wordings.get(requester).into_iter().flatten();
-            background.recent_wordings = read.filter(|(at, _)| *at >= week_ago).map(|(_, w)| w.clone()).collect();
+            background.recent_wordings = read.filter(|(at, ..)| *at >= week_ago).map(|(.., w)| w.clone()).collect();
             background.wording_off = self.wording_off.contains(requester);
+            let week = week_ago..=self.now;
             let theirs = self.cases.values().filter(|other| other.requester == *requester);
-            for other in theirs.filter(|other| other.opened_at >= week_ago && Some(other.id) != case.map(|c| c.id)) {
+            for other in theirs.filter(|other| week.contains(&other.opened_at) && Some(other.id) != case.map(|c| c.id))
+            {
                 *background.repeats.entry(other.topic.clone()).or_default() += 1;
             }
         }
@@ -77,6 +79,7 @@ impl World {
             background.peace_until = self.peace.get(&(actor.clone(), channel(what).clone())).copied();
             background.nudged = post.as_ref().and_then(|post| self.nudges.get(&post.key).cloned());
             let own = self.cases.values().rev().filter(|case| case.requester == *actor);
+            background.held_cases = u32::try_from(own.clone().count()).unwrap();
             background.own_cases = own.filter(|case| case.status != Status::Closed).map(brief).collect();
             background.verdict = self.verdict_asked_for(what, actor);
         }

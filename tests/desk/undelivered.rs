@@ -120,13 +120,26 @@ fn unreachable() -> (World, CaseId) {
     world.barred.insert("dm:ana".into());
     world.command("ana", "report My VPN keeps dropping since this morning");
     let case = *world.cases.keys().next().expect("a ticket");
-    // Though the conversation can be written to again, its thread has no beginning.
-    world.barred.clear();
     (world, case)
 }
 
 #[test]
-fn what_hangs_below_a_lost_receipt_is_lost_out_loud() {
+fn after_a_lost_receipt_the_next_word_begins_the_thread() {
+    let (mut world, case) = unreachable();
+    world.barred.clear();
+    world.pass(SignedDuration::from_mins(5));
+    world.on_card(case, "edit", "sam", Some(&[("text", "I'm on it, Ana.")]));
+    let reply = world.sent.iter().rfind(|sent| sent.delivery.post().kind == PostKind::Reply).expect("a reply");
+    assert_eq!(reply.delivery.post().spot, Spot::Direct("ana".into()));
+    let thread = world.cases[&case].thread.clone();
+    assert!(thread.is_some() && thread == reply.message, "{thread:?}");
+    world.on_card(case, "wait", "sam", Some(&[("on", "requester"), ("why", "which office?")]));
+    assert_eq!(owes(&world.cases[&case]), Owes::Requester, "she is heard and hears");
+    assert!(read(&world, "dm:ana").iter().any(|text| text.contains("which office?")));
+}
+
+#[test]
+fn what_is_sent_while_nothing_gets_through_is_lost_out_loud() {
     let (mut world, case) = unreachable();
     world.pass(SignedDuration::from_mins(10));
     let promised = world.cases[&case].promises.iter().filter(|promise| promise.is_open()).count();

@@ -52,14 +52,20 @@ pub struct World {
     pub held: bool,
     /// Channels that nothing can be posted to.
     pub barred: BTreeSet<ChannelId>,
-    waiting: VecDeque<usize>,
-    pub wordings: BTreeMap<PersonId, Vec<(Timestamp, String)>>,
+    /// Posts that were made and not brought to an end yet, by their place in `sent`.
+    pub waiting: VecDeque<usize>,
+    /// Which wordings somebody read: when, at which place of a text, which.
+    pub wordings: BTreeMap<PersonId, BTreeSet<(Timestamp, usize, String)>>,
     pub nudges: BTreeMap<PostKey, Said>,
     pub peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
     pub wording_off: BTreeSet<PersonId>,
     next_case: i64,
     names: u64,
+    decided: u64,
 }
+
+/// Every so many-th decision is made twice, to see that it is the same.
+const TWICE: u64 = 32;
 
 fn rules() -> &'static (Ear, Words) {
     static RULES: OnceLock<(Ear, Words)> = OnceLock::new();
@@ -67,6 +73,18 @@ fn rules() -> &'static (Ear, Words) {
         let prompts = Prompts::built_in();
         (Ear::compile(&prompts).unwrap(), Words::compile(&prompts).unwrap())
     })
+}
+
+/// Decides with the built-in rules on what `situated` gives: the case, what is remembered around it, the next number.
+pub fn decide_at(
+    desk: &Desk,
+    now: Timestamp,
+    (case, background, next_case): (Option<&Case>, &Background, CaseId),
+    occasion: &Occasion,
+) -> Decision {
+    let (ear, words) = rules();
+    let Desk { people, channels, policy } = desk;
+    decide(&Situation { case, background, next_case, people, channels, policy, ear, words, now }, occasion)
 }
 
 pub fn home() -> Home {
@@ -96,6 +114,7 @@ impl World {
             wording_off: BTreeSet::new(),
             next_case: 1,
             names: 0,
+            decided: 0,
         }
     }
 
@@ -162,35 +181,55 @@ impl World {
         self.pass(SignedDuration::ZERO);
     }
 
-    fn next_due(&self) -> Option<Due> {
+    pub fn next_due(&self) -> Option<Due> {
         let timers = self.cases.values().flat_map(|case| case.timers.iter().map(|(timer, at)| (*at, case.id, *timer)));
         timers.min()
     }
 
-    fn fire(&mut self, (due_at, case, timer): Due) {
+    pub fn fire(&mut self, (due_at, case, timer): Due) {
         self.occur(Occasion::Due { case, timer, due_at });
         let still = self.cases[&case].timers.get(&timer) == Some(&due_at);
         assert!(!still, "{timer:?} of {case} fired and is still due: it would fire for ever");
     }
 
-    /// Delivers what piled up, oldest first. A report that is no longer true is told anew.
+    // ── what becomes of posts ─────────────────────────────────────────────────────────────────────────────────────
+
+    /// Delivers what piled up, oldest first.
     pub fn release(&mut self) {
         self.held = false;
         while let Some(index) = self.waiting.pop_front() {
-            let sent = self.sent[index].clone();
-            let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
-            if sent.true_for.is_some() && sent.true_for != now_true {
-                let case = sent.case.expect("a report is of a case");
-                self.occur(Occasion::Stale { case, made_at: sent.made_at });
-            } else if let Some(reason) = self.never(&sent) {
-                let lost =
-                    Lost { key: sent.key, delivery: sent.delivery, made_at: sent.made_at, reason: reason.into() };
-                if let Some(case) = sent.case {
-                    self.occur(Occasion::Undelivered { case, lost: Box::new(lost) });
-                }
-            } else {
-                self.deliver(index);
-            }
+            self.bring(index);
+        }
+    }
+
+    /// Brings a post to its end: it stands, is told anew because it is no longer true, or will never stand.
+    pub fn bring(&mut self, index: usize) {
+        if self.is_stale(index) {
+            self.tell_anew(index);
+        } else if let Some(reason) = self.never(&self.sent[index]) {
+            self.lose(index, reason);
+        } else {
+            self.deliver(index);
+        }
+    }
+
+    /// Whether it is a report whose case has moved on since.
+    pub fn is_stale(&self, index: usize) -> bool {
+        let sent = &self.sent[index];
+        let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
+        sent.true_for.is_some() && sent.true_for != now_true
+    }
+
+    pub fn tell_anew(&mut self, index: usize) {
+        self.stale(self.sent[index].case.expect("a report is of a case"), self.sent[index].made_at);
+    }
+
+    /// The platform refuses it for good.
+    pub fn lose(&mut self, index: usize, reason: &str) {
+        let Sent { case, key, delivery, made_at, .. } = self.sent[index].clone();
+        if let Some(case) = case {
+            let lost = Box::new(Lost { key, delivery, made_at, reason: reason.into() });
+            self.occur(Occasion::Undelivered { case, lost });
         }
     }
 
@@ -216,25 +255,22 @@ impl World {
 
     // ── deciding and keeping ──────────────────────────────────────────────────────────────────────────────────────
 
-    fn occur(&mut self, occasion: Occasion) -> Answer {
+    pub fn occur(&mut self, occasion: Occasion) -> Answer {
         let (found, post) = self.find(&occasion);
-        let before = found.and_then(|id| self.cases.get(&id).cloned());
-        let background = self.background(&occasion, before.as_ref(), post);
-        let (ear, words) = rules();
-        let situation = Situation {
-            case: before.as_ref(),
-            background: &background,
-            next_case: CaseId(self.next_case),
-            people: &self.desk.people,
-            channels: &self.desk.channels,
-            policy: &self.desk.policy,
-            ear,
-            words,
-            now: self.now,
-        };
-        let decision = decide(&situation, &occasion);
-        assert_eq!(decision, decide(&situation, &occasion), "the same situation gives the same decision");
+        let before = found.and_then(|id| self.cases.get(&id));
+        let background = self.background(&occasion, before, post);
+        let situated = (before, &background, CaseId(self.next_case));
+        let decision = decide_at(&self.desk, self.now, situated, &occasion);
+        self.decided += 1;
+        if self.decided.is_multiple_of(TWICE) {
+            let again = decide_at(&self.desk, self.now, situated, &occasion);
+            assert_eq!(decision, again, "the same situation gives the same decision");
+        }
         let answer = decision.answer.clone();
+        let before = match &decision.case {
+            Some(case) if Some(case.id) == found => self.cases.insert(case.id, case.clone()),
+            _ => before.cloned(),
+        };
         self.keep(&decision);
         self.steps.push(Step { now: self.now, occasion, before, decision });
         if !self.held {
@@ -246,7 +282,7 @@ impl World {
     fn keep(&mut self, decision: &Decision) {
         if let Some(case) = &decision.case {
             self.next_case = self.next_case.max(case.id.0 + 1);
-            self.cases.insert(case.id, case.clone());
+            self.cases.entry(case.id).or_insert_with(|| case.clone());
         }
         for effect in decision.effects.iter().filter(|effect| matches!(effect, Effect::Forget { .. })) {
             if let Effect::Forget { person } = effect {
@@ -274,9 +310,9 @@ impl World {
                 Effect::ReadWording { person, allowed: false } => drop(self.wording_off.insert(person)),
                 Effect::Used { person, wordings } => {
                     let read = self.wordings.entry(person).or_default();
-                    for wording in wordings {
-                        read.retain(|(_, old)| *old != wording);
-                        read.push((self.now, wording));
+                    for (place, wording) in wordings.into_iter().enumerate() {
+                        read.retain(|(_, _, old)| *old != wording);
+                        read.insert((self.now, place, wording));
                     }
                 }
                 Effect::Forget { .. } => {}
@@ -284,7 +320,7 @@ impl World {
         }
     }
 
-    fn deliver(&mut self, index: usize) {
+    pub fn deliver(&mut self, index: usize) {
         let message = match &self.sent[index].delivery {
             Delivery::New(_) => self.name("b"),
             Delivery::Replace(target, _) => {

@@ -192,7 +192,11 @@ pub fn rich_case(id: i64) -> Case {
             entry(Change::Promised(promise(3, PromiseKind::NextWord, PromiseState::Open))),
             entry(Change::PromiseEnded { id: 2, state: PromiseState::Moved { reason: "late".into() } }),
             entry(Change::Waited(Waiting { on: WaitingOn::Requester, why: "a log".into(), since: at(3) })),
-            entry(Change::Told { kind: PostKind::Ping, saying: None }),
+            entry(Change::Told {
+                kind: PostKind::Ping,
+                saying: Some(hearken::words::Kind::PingNews),
+                wordings: vec!["ping_working.news.1".into()],
+            }),
             entry(Change::Closed { how: ClosedBy::Silence }),
         ],
         ..base

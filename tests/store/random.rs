@@ -77,7 +77,7 @@ fn change() -> impl Strategy<Value = Change> {
         (small(), text()).prop_map(|(id, reason)| Change::PromiseEnded { id, state: PromiseState::Moved { reason } }),
         small().prop_map(|id| Change::PromiseEnded { id, state: PromiseState::Broken }),
         text().prop_map(|reason| Change::Snoozed { until: at(9), reason }),
-        Just(Change::Told { kind: PostKind::Ping, saying: None }),
+        Just(Change::Told { kind: PostKind::Ping, saying: None, wordings: vec![] }),
         Just(Change::Pinged),
         (timer(), 0..999_i64).prop_map(|(timer, minutes)| Change::TimerSet { timer, at: at(minutes) }),
         timer().prop_map(|timer| Change::TimerCleared { timer }),

@@ -29,7 +29,7 @@ pub(in crate::desk) fn pressed(
     form: Option<&FormValues>,
 ) -> Decision {
     let Some(post) = &sit.background.post else { return not_found(sit, actor) };
-    let case = sit.case.filter(|case| case.has_a_thread());
+    let case = sit.case.filter(|case| case.has_a_requester());
     match (action, case) {
         ("open", _) => nudge::open(sit, event, actor, &post.key),
         ("no_thanks", _) => nudge::no_thanks(sit, actor, &post.key),

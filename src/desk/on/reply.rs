@@ -108,7 +108,8 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     let earlier = draft.case.messages.iter().filter(|m| m.act == Act::Chase && m.id != said.message);
     let last = earlier.map(|m| m.at).max();
     let since = draft.case.timeline.iter().rev().take_while(|entry| entry.change != Change::Chased);
-    let moved_on = since.into_iter().any(|entry| entry.change.alters_facts());
+    let moves = |change: &Change| change.alters_facts() && !matches!(change, Change::Told { .. });
+    let moved_on = since.into_iter().any(|entry| moves(&entry.change));
     let just_answered = draft.case.chases >= 3
         && !moved_on
         && last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS);

@@ -4,22 +4,25 @@ use jiff::Timestamp;
 
 use crate::chat::PostKind;
 use crate::desk::cadence::same_moment;
+use crate::desk::debt::is_word_of_agent;
 use crate::desk::draft::Draft;
 use crate::desk::scene::{missed, scene};
 use crate::desk::{
-    Answer, Case, Change, Decision, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence, owes,
+    Answer, Case, Change, Decision, Entry, Owes, Promise, PromiseKind, PromiseState, Situation, TimerKind, cadence,
+    owes,
 };
 use crate::words::{Kind, Missed};
 
 /// The requester is told what is true now, if the desk still is the one to speak; and whatever the report owned, a time
 /// that was missed or an outage, is owned by what is told in its place. In their night it waits for their morning.
 pub(in crate::desk) fn tell_anew(sit: &Situation<'_>, made_at: Timestamp) -> Decision {
-    let Some(case) = sit.case.filter(|case| case.has_a_thread()) else { return Decision::nothing() };
+    let Some(case) = sit.case.filter(|case| case.has_a_requester()) else { return Decision::nothing() };
     let mut draft = Draft::of(sit, case);
-    draft.news_unread(made_at);
+    let since = first_told(case, made_at);
+    // A later report tells all that this one told, but not what is told once only.
+    let once = draft.news_unread(made_at) || owned(case, since).next().is_some();
     let ours = case.is_open() && matches!(owes(case), Owes::Agent | Owes::ThirdParty);
-    if ours && !told_better(&draft, made_at) {
-        let since = first_told(case, made_at);
+    if ours && !told_better(&draft, made_at) && (once || !told_since(case, made_at)) {
         draft.change(None, Change::ToldAnew { since });
         let awake = sit.policy.quiet.release(sit.now, &draft.requester().zone);
         if awake > sit.now {
@@ -69,11 +72,24 @@ pub(super) fn missed_since(case: &Case, since: Timestamp) -> Option<Missed> {
         .map(|promise| missed(case, promise))
 }
 
-/// Whether an agent has spoken since the report was made, and so lately that nothing is to follow.
+/// Whether an agent has spoken since the report was made, and so lately that nothing is to follow. What came first is
+/// told by the order of the timeline: a report and a reply may be of one moment.
 fn told_better(draft: &Draft<'_>, made_at: Timestamp) -> bool {
     let (case, sit) = (&draft.case, &draft.sit);
-    let since = case.agent_spoke_at.is_some_and(|spoke| spoke.as_microsecond() > made_at.as_microsecond());
-    since && cadence::hushed_until(case, sit.policy, sit.now).is_some()
+    let made = |entry: &Entry| is_report(entry) && same_moment(entry.at, made_at);
+    let since = case.timeline.iter().rev().take_while(|entry| !made(entry));
+    let spoken = since.into_iter().any(|entry| is_word_of_agent(case, entry));
+    spoken && cadence::hushed_until(case, sit.policy, sit.now).is_some()
+}
+
+fn is_report(entry: &Entry) -> bool {
+    matches!(entry.change, Change::Told { kind: PostKind::Ping, .. })
+}
+
+/// Whether progress was told again after the report was made.
+fn told_since(case: &Case, made_at: Timestamp) -> bool {
+    let last = case.timeline.iter().rev().find(|entry| is_report(entry));
+    last.is_some_and(|last| last.at > made_at && !same_moment(last.at, made_at))
 }
 
 /// When the report was first made: it may have been told anew before, and held up again.

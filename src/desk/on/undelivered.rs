@@ -18,7 +18,7 @@ use crate::words::{Kind, Scene};
 /// Notes the loss, and takes back what the post was taken to have done.
 pub(in crate::desk) fn undelivered(sit: &Situation<'_>, lost: &Lost) -> Decision {
     // A case whose requester was forgotten has nobody left to tell.
-    let Some(case) = sit.case.filter(|case| case.has_a_thread()) else { return Decision::nothing() };
+    let Some(case) = sit.case.filter(|case| case.has_a_requester()) else { return Decision::nothing() };
     let post = lost.delivery.post();
     // Nobody misses a card in whose place another one stands, or is to stand.
     if post.kind == PostKind::Card && case.card.as_ref() != Some(card_of(lost)) {
@@ -31,6 +31,10 @@ pub(in crate::desk) fn undelivered(sit: &Situation<'_>, lost: &Lost) -> Decision
     scene.text = Some(lost.reason.clone());
     match (reader, post.kind) {
         (Reader::Requester, _) => {
+            // Below what does not stand nothing is read: our next word begins the thread.
+            if draft.case.thread.is_none() && draft.case.root.as_ref() == Some(&lost.key) {
+                draft.case.root = None;
+            }
             match draft.card() {
                 Some(_) => draft.tell_agents(PostKind::Notice, Kind::TellUndelivered, &scene, None),
                 None => drop(draft.tell_leads(Kind::TellUndelivered, &scene)),

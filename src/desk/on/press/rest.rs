@@ -4,7 +4,7 @@ use super::{ask, work};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, Promise, PromiseState, TimerKind, Waiting, WaitingOn, span};
+use crate::desk::{Answer, Change, Decision, Promise, PromiseState, TimerKind, Waiting, WaitingOn, cadence, span};
 use crate::words::Kind;
 
 /// Rests on the requester or a third party, and the requester is told on whom and why.
@@ -65,7 +65,7 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
         Err(refused) => return refused.into(),
     };
     // A word that is promised for their night would be told in their morning: promise it for then.
-    let until = draft.sit.policy.quiet.release(until, &draft.requester().zone);
+    let until = draft.sit.policy.quiet.release(cadence::whole_minute(until, draft.sit.now), &draft.requester().zone);
     draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
     let moving: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at < until).cloned().collect();
     for promise in &moving {

@@ -4,7 +4,7 @@ use super::{ask, last_done, too_late};
 use crate::chat::{ActionStyle, Card, FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, reopen as back, span};
+use crate::desk::{Answer, Change, Decision, PromiseKind, PromiseState, TimerKind, cadence, reopen as back, span};
 use crate::words::Kind;
 
 /// Takes the case, if nobody has it.
@@ -61,7 +61,7 @@ pub(super) fn update(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
         Some((typed, Some(at))) if at <= draft.sit.now => {
             return ask::invalid(&draft.sit, actor, Kind::TimePast, typed);
         }
-        Some((_, Some(at))) => Some(at),
+        Some((_, Some(at))) => Some(cadence::whole_minute(at, draft.sit.now)),
     };
     if draft.case.assignee.is_none() {
         draft.change(Some(actor), Change::Claimed { from: None });
