@@ -82,7 +82,8 @@ fn who_asks_on_after_something_changed_is_answered_however_often_they_asked() {
     let sent = world.sent.len();
     world.reply("it-help", &thread, "ana", "how much longer?");
     assert!(since(&world, sent, "it-help").is_empty(), "told a moment ago");
-    assert!(since(&world, sent, "it-agents").is_empty(), "and nobody is told that it was answered");
+    let read = since(&world, sent, "it-agents");
+    assert!(read.len() == 1 && read[0].contains("how much longer?") && !read[0].contains("answered"), "{read:?}");
 }
 
 #[test]

@@ -121,7 +121,10 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     } else if moved {
         draft.tell(PostKind::Notice, Kind::BroughtForward, &scene);
     }
-    if !just_answered {
+    if just_answered {
+        // Nothing is claimed to have been answered.
+        pass_on(draft, said);
+    } else {
         scene.text = Some(said.text.clone());
         draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
     }
