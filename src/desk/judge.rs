@@ -138,6 +138,16 @@ pub(super) fn says_it_works(intake: &Intake) -> bool {
     intake.act == Act::Thanks && speaks(intake, &["act.works", "act.yes"])
 }
 
+/// Whether a message says by itself that nothing more is needed, unlike a yes, which answers something.
+pub(super) fn says_it_is_settled(intake: &Intake) -> bool {
+    intake.act == Act::Thanks && speaks(intake, &["act.works"])
+}
+
+/// Whether a message says yes to something.
+pub(super) fn says_yes(intake: &Intake) -> bool {
+    speaks(intake, &["act.yes"])
+}
+
 /// Whether a message answers "does it work?" with a no.
 pub(super) fn says_not_yet(intake: &Intake) -> bool {
     speaks(intake, &["act.not.yet"])

@@ -47,6 +47,19 @@ async fn who_is_forgotten_is_asked_first_and_sees_their_requests_go() {
 }
 
 #[tokio::test]
+async fn what_goes_into_an_open_case_says_so() {
+    browse(async |desk, chromium| {
+        desk.say("it-help", "ana", "My mouse is not working, can somebody help?").await;
+        desk.say("it-help", "ana", "and also my keyboard").await;
+        let ana = Window::open(chromium, desk, "as=ana&in=it-help", DESKTOP).await;
+        ana.until("both bear the case's name", "all('#conversation .kind-message .ref').length === 2").await;
+        ana.picture("joined").await;
+        ana.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn fenced_text_is_shown_as_code_and_stays_text() {
     browse(async |desk, chromium| {
         let said =

@@ -70,7 +70,9 @@ pub(super) fn follows(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_
 
 fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
     let waited_for_them = draft.case.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingOn::Requester);
-    if waited_for_them && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
+    let answered = waited_for_them
+        && (!matches!(hearing.intake.act, Act::Thanks | Act::Greeting) || judge::says_yes(&hearing.intake));
+    if answered {
         draft.change(Some(&said.author), Change::Resumed);
         draft.promise_next_word();
         draft.time_promises();
@@ -78,8 +80,11 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
     match hearing.intake.act {
         Act::Chase => chase(draft, said),
         Act::Thanks | Act::Greeting => {
-            if judge::says_it_works(&hearing.intake) {
+            if judge::says_it_is_settled(&hearing.intake) {
                 reopen::settled(draft);
+                pass_on(draft, said);
+            } else if judge::says_yes(&hearing.intake) {
+                // A yes to whatever was asked: the agents know to what.
                 pass_on(draft, said);
             }
             return;
@@ -120,7 +125,10 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     } else if moved {
         draft.tell(PostKind::Notice, Kind::BroughtForward, &scene);
     }
-    if !just_answered {
+    if just_answered {
+        // Nothing is claimed to have been answered.
+        pass_on(draft, said);
+    } else {
         scene.text = Some(said.text.clone());
         draft.tell_agents(PostKind::Notice, Kind::TellChased, &scene, None);
     }

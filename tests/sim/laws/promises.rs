@@ -47,11 +47,9 @@ pub fn none_is_lost_by_a_hand_over_or_a_snooze(step: &Step) {
     match pressed(step) {
         Some("take") => {
             let timed = before.timers.iter().all(|(timer, at)| after.timers.get(timer) == Some(at));
-            // Whose they are is all that changes.
-            let kept = |promise: &Promise| {
-                after.open_promises().any(|p| Promise { by: promise.by.clone(), ..p.clone() } == *promise)
-            };
-            let kept = before.open_promises().all(kept) && timed;
+            // What an agent gave is the taker's to keep; what and when stays.
+            let bare = |promise: &Promise| Promise { by: None, ..promise.clone() };
+            let kept = before.open_promises().map(bare).eq(after.open_promises().map(bare)) && timed;
             assert!(kept, "law 3: {}: a hand-over touched a promise", after.id);
         }
         Some("snooze") => assert_eq!(open(before), open(after), "law 3: {}: a snooze lost a promise", after.id),

@@ -21,10 +21,10 @@ export function rows(messages, { firstNew, repliesOf, inThread }) {
   return list;
 }
 
-/** The same person, soon after, in plain words: no need to say again who speaks. */
+/** The same person, soon after, in plain words: no need to say again who speaks. What is part of a case has a head for its badge. */
 function goesOn(before, message) {
   return before.author === message.author && before.kind === 'message' && message.kind === 'message'
-    && !before.visible_to && !message.visible_to && Date.parse(message.ts) - Date.parse(before.ts) < together;
+    && !before.visible_to && !message.visible_to && !(message.ticket && !message.thread) && Date.parse(message.ts) - Date.parse(before.ts) < together;
 }
 
 /** Draws the rows into `host`, and keeps its end in sight if it was. */

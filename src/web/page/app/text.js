@@ -32,6 +32,7 @@ export function marked(text, cues) {
     plain(hit.index);
     nodes.push(el('code', { class: 'block', dir: 'ltr', tabindex: 0 }, hit[1].replace(/^\n|\n$/gu, '')));
     from = hit.index + hit[0].length;
+    if (text[from] === '\n') from += 1;
   }
   plain(text.length);
   return nodes;
