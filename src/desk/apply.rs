@@ -127,7 +127,10 @@ impl Case {
                 }
             }
             Change::Snoozed { .. } => {}
-            Change::Told { .. } => self.last_word_at = at,
+            Change::Told { .. } => {
+                self.last_word_at = at;
+                self.forget_losses_to_come(at);
+            }
             Change::NewsTold => self.mark_news_told(at),
             Change::NewsUnread => {
                 if let Some(news) = &mut self.news {
@@ -155,7 +158,10 @@ impl Case {
 
     fn hear_said(&mut self, message: &Message, at: jiff::Timestamp) {
         match message.role {
-            Role::Requester => self.requester_spoke_at = at,
+            Role::Requester => {
+                self.requester_spoke_at = at;
+                self.forget_losses_to_come(at);
+            }
             Role::Agent => {
                 self.agent_spoke_at = Some(at);
                 self.last_word_at = at;
@@ -165,6 +171,11 @@ impl Case {
             Role::Other => {}
         }
         self.messages.push(message.clone());
+    }
+
+    /// What was lost at a time still to come, by a clock that was put back since, was lost before this word.
+    fn forget_losses_to_come(&mut self, now: jiff::Timestamp) {
+        self.unheard_at = self.unheard_at.filter(|lost| *lost <= now);
     }
 
     fn decide_suggestion(&mut self, id: u32, state: &SuggestionState, entry: &Entry) {

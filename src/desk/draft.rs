@@ -159,6 +159,7 @@ impl<'a> Draft<'a> {
         if !self.case.timers.contains_key(&TimerKind::NextWord) {
             self.remind_later();
         }
+        self.look_in_time();
         if self.case.status != Status::Closed {
             self.card();
         }

@@ -147,6 +147,16 @@ impl Draft<'_> {
         }
     }
 
+    /// What is promised is looked at when its time comes, or their night is over; a timer may have been put off by a clock
+    /// that was ahead and is put back by now.
+    pub fn look_in_time(&mut self) {
+        let Some(due) = self.case.next_update_at() else { return };
+        let latest = self.sit.policy.quiet.release(due.max(self.sit.now), &self.requester().zone);
+        if self.case.timers.get(&TimerKind::NextWord).is_some_and(|at| *at > latest) {
+            self.set_timer(TimerKind::NextWord, latest);
+        }
+    }
+
     /// Whether a word is promised; a time for the fix is none.
     pub fn promises_a_word(&self) -> bool {
         self.case.open_promises().any(|promise| promise.kind != PromiseKind::Eta)

@@ -320,20 +320,18 @@ fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
         if changes.iter().any(|entry| by_agent(entry) || matches!(entry.change, Change::Resumed | Change::Reopened)) {
             row.clear();
         }
-        let timed = match &step.occasion {
-            Occasion::Due { .. } => true,
-            Occasion::Stale { made_at, .. } => {
-                let unread = row.iter().position(|at| at == made_at);
-                unread.map(|index| row.remove(index)).is_some()
-            }
-            _ => false,
-        };
-        if timed {
+        if matches!(step.occasion, Occasion::Due { .. }) && !step.before.as_ref().is_some_and(is_held_up) {
             let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post));
             row.extend(pings.map(|_| step.now));
         }
         assert!(row.len() <= world.desk.policy.max_pings as usize, "{}: pinged in a row at {row:?}", case.id);
     }
+}
+
+/// Whether a report is to be told anew, in the place of one that was counted already or answered a question.
+fn is_held_up(case: &Case) -> bool {
+    let since = case.timeline.iter().rev().take_while(|entry| !matches!(entry.change, Change::Told { .. }));
+    since.into_iter().any(|entry| matches!(entry.change, Change::ToldAnew { .. }))
 }
 
 // ── laws 9 and 10, and what is private ────────────────────────────────────────────────────────────────────────────

@@ -116,7 +116,7 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
     let moved_on = since.into_iter().any(|entry| entry.change.alters_facts());
     let just_answered = draft.case.chases >= 3
         && !moved_on
-        && last.is_some_and(|at| draft.sit.now.duration_since(at).as_secs() < CHASE_REST_SECONDS);
+        && last.is_some_and(|at| (0..CHASE_REST_SECONDS).contains(&draft.sit.now.duration_since(at).as_secs()));
     draft.change(Some(&asked), Change::Chased);
     let moved = draft.bring_forward();
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
