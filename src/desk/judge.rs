@@ -35,7 +35,7 @@ pub(super) fn role_of(sit: &Situation<'_>, case: &Case, author: &PersonId) -> Ro
 }
 
 /// The ticket's heat after hearing a message: the hotter of before and now, since one polite line does not undo an
-/// afternoon of waiting; thanks does.
+/// afternoon of waiting; thanks for an answer does.
 pub(super) fn heat_after(sit: &Situation<'_>, case: &Case, message: &MessageId, heard: &Hearing) -> CaseHeat {
     let cues = heard
         .heat
@@ -43,7 +43,15 @@ pub(super) fn heat_after(sit: &Situation<'_>, case: &Case, message: &MessageId, 
         .iter()
         .map(|cue| HeardCue { message: (!cue.span.is_empty()).then(|| message.clone()), cue: cue.clone() });
     let before = &case.heat;
-    if heard.intake.act == Act::Thanks {
+    // Thanks for an answer is the end of an upset; thanks into a silence is only polite.
+    let asked_at = case
+        .messages
+        .iter()
+        .filter(|said| said.role == Role::Requester && said.id != *message)
+        .map(|said| said.at)
+        .max();
+    let answered = case.agent_spoke_at.is_some_and(|spoke| asked_at.is_none_or(|asked| asked <= spoke));
+    if heard.intake.act == Act::Thanks && (answered || says_it_is_settled(&heard.intake)) {
         return CaseHeat { score: heard.heat.score, level: heard.heat.level, cues: cues.collect(), abstained: None };
     }
     let mut cues: Vec<HeardCue> = cues.collect();
@@ -87,6 +95,7 @@ pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
     for message in in_order(case) {
         if message.role == Role::Requester && !message.text.is_empty() {
             let then = Situation { now: message.at, ..*sit };
+            so_far.agent_spoke_at = case.agent_spoke_at.filter(|spoke| *spoke <= message.at);
             let hearing = hear(&then, Some(&so_far), &message.author, &message.text);
             so_far.heat = heat_after(&then, &so_far, &message.id, &hearing);
         }

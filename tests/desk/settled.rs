@@ -144,3 +144,18 @@ fn a_reply_that_speaks_of_tomorrow_is_written_anew_the_day_after() {
     assert!(matches!(answer, Answer::Refused(Refusal { kind: RefusalKind::Conflict, .. })), "{answer:?}");
     assert_ne!(world.cases[&case].offered().expect("a suggestion").text, before);
 }
+
+#[test]
+fn thanks_into_a_silence_leaves_the_heat_and_thanks_for_an_answer_ends_it() {
+    let (mut world, case, thread) = ticket("This is ridiculous, my VPN is down for the third time this week!!");
+    let level = |world: &World| world.cases[&case].heat.level;
+    let hot = level(&world);
+    assert!(hot > hearken::cues::Level::Calm);
+    world.reply("it-help", &thread, "ana", "thanks");
+    assert_eq!(level(&world), hot);
+    world.pass(SignedDuration::from_mins(6));
+    world.on_card(case, "claim", "sam", None);
+    world.reply("it-help", &thread, "sam", "I'm looking at your VPN now");
+    world.reply("it-help", &thread, "ana", "thanks");
+    assert_eq!(level(&world), hearken::cues::Level::Calm);
+}

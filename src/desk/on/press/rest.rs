@@ -53,7 +53,7 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     }
     let Some(form) = form else {
         let span = ask::field("for", "For how long? (20m, 2h, 1d)", Input::Duration, "2h");
-        let reason = ask::field("reason", "Reason, in words for the requester", Input::Text, "");
+        let reason = ask::field("reason", "Reason (the requester reads it if a promised time moves)", Input::Text, "");
         return ask::form("snooze", "Snooze", vec![span, reason]);
     };
     let typed = form.get("for").map(String::as_str).unwrap_or_default();

@@ -15,7 +15,7 @@ const shown = 150;
 const about = {
   intake: 'Ask for help here. The desk reads every message.',
   agents: 'Where cases land. Only the desk sees this.',
-  listened: 'Everyday talk. hearken only ever speaks up in private.',
+  listened: 'Everyday talk. hearken only asks, in private, whether you want a ticket.',
   broadcast: 'News about incidents and their end.',
   dm: 'Private, between you and hearken.',
 };
