@@ -379,11 +379,14 @@ fn what_is_refused_changes_nothing(step: &Step) {
         }
         Answer::Refused(refusal) => {
             assert!(refusal.sentence.ends_with('.'), "{refusal:?}");
-            // A suggestion whose time had passed may be offered anew; nothing else comes of a refusal.
+            // A suggestion whose time had passed may be offered anew, and a timer that a wrong clock had put off set right;
+            // nothing else comes of a refusal.
             let offered_anew = |entry: &Entry| {
                 matches!(
                     entry.change,
-                    Change::Suggested { .. } | Change::Decided { state: SuggestionState::Overtaken, .. }
+                    Change::Suggested { .. }
+                        | Change::Decided { state: SuggestionState::Overtaken, .. }
+                        | Change::TimerSet { timer: TimerKind::NextWord, .. }
                 )
             };
             assert!(
