@@ -250,6 +250,9 @@ pub struct Case {
     pub presses: BTreeMap<String, LastPress>,
     /// Counts every change of facts that a requester would be told: a ping rendered before the last one is stale.
     pub facts_version: i64,
+    /// The version that the last progress report told; 0 before the first.
+    #[serde(default)]
+    pub last_report: i64,
     /// Everything said, oldest first.
     pub messages: Vec<Message>,
     /// Everything suggested, oldest first.

@@ -8,7 +8,7 @@ use crate::chat::{Said, What};
 pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
     match occasion {
         Occasion::Due { timer, due_at, .. } => on::due::due(sit, *timer, *due_at),
-        Occasion::Stale { made_at, .. } => on::stale::tell_anew(sit, *made_at),
+        Occasion::Stale { made_at, version, .. } => on::stale::tell_anew(sit, *made_at, *version),
         Occasion::Undelivered { lost, .. } => on::undelivered::undelivered(sit, lost),
         Occasion::Event(event) => match &event.what {
             What::Said(said) if is_known(sit, said) => Decision::nothing(),

@@ -103,6 +103,7 @@ impl<'a> Draft<'a> {
         let post = Post { spot, kind, audience: Audience::Everybody, sent_by, text, card };
         self.change(None, told);
         let true_for = (kind == PostKind::Ping).then_some(self.case.facts_version);
+        self.case.last_report = true_for.unwrap_or(self.case.last_report);
         let key = self.post(post, true_for);
         if begins {
             self.case.root = Some(key);

@@ -52,6 +52,7 @@ pub fn case() -> Case {
         posts: 0,
         presses: BTreeMap::new(),
         facts_version: 0,
+        last_report: 0,
         messages: Vec::new(),
         suggestions: Vec::new(),
         promises: Vec::new(),

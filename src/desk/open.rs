@@ -199,6 +199,7 @@ fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
         posts: 0,
         presses: std::collections::BTreeMap::new(),
         facts_version: 0,
+        last_report: 0,
         messages: Vec::new(),
         suggestions: Vec::new(),
         promises: Vec::new(),

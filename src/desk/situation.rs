@@ -29,6 +29,8 @@ pub enum Occasion {
         case: CaseId,
         /// When it was written.
         made_at: Timestamp,
+        /// The [`Case::facts_version`] that it told.
+        version: i64,
     },
     /// A post of ours will never be delivered.
     Undelivered {

@@ -23,7 +23,7 @@ async fn from_complaint_to_close_in_three_windows() {
         ana.press(&["Enter"]).await;
         ana.sees("#conversation .kind-message .text", COMPLAINT).await;
         ana.click("#conversation .kind-message", "1 reply").await;
-        ana.sees("#thread .kind-receipt .text", "your VPN drops again").await;
+        ana.sees("#thread .kind-receipt .text", "three times this week").await;
         ana.sees("#case", "Next word by").await;
         ana.picture("journey-1-receipt").await;
 

@@ -78,7 +78,7 @@ fn a_resolved_ticket_is_not_told_of_as_if_work_went_on() {
     let before = world.sent.len();
     world.pass(SignedDuration::from_mins(30));
     world.held = true;
-    world.stale(case, chase.made_at);
+    world.stale(case, chase.made_at, chase.true_for.expect("a report"));
     assert_eq!(world.sent.len(), before, "{:?}", world.sent.last());
 }
 

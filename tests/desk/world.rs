@@ -221,7 +221,8 @@ impl World {
     }
 
     pub fn tell_anew(&mut self, index: usize) {
-        self.stale(self.sent[index].case.expect("a report is of a case"), self.sent[index].made_at);
+        let Sent { case, made_at, true_for, .. } = self.sent[index].clone();
+        self.stale(case.expect("a report is of a case"), made_at, true_for.expect("a report tells some version"));
     }
 
     /// The platform refuses it for good.
@@ -234,8 +235,8 @@ impl World {
     }
 
     /// A report made then is found to be no longer true, and is not sent.
-    pub fn stale(&mut self, case: CaseId, made_at: Timestamp) {
-        self.occur(Occasion::Stale { case, made_at });
+    pub fn stale(&mut self, case: CaseId, made_at: Timestamp, version: i64) {
+        self.occur(Occasion::Stale { case, made_at, version });
     }
 
     /// Why a post will never stand, if it will not: nothing is lost in silence, what is bound to a lost post included.

@@ -78,6 +78,7 @@ pub fn case(id: i64, home: &Home, requester: &str) -> Case {
         posts: 0,
         presses: BTreeMap::new(),
         facts_version: 0,
+        last_report: 0,
         messages: vec![message(&format!("m{id}"), requester, "The VPN has dropped three times since this morning.")],
         suggestions: Vec::new(),
         promises: Vec::new(),
@@ -167,6 +168,7 @@ pub fn rich_case(id: i64) -> Case {
             LastPress { actor: "sam".into(), action: "send".into(), at: at(3) },
         )]),
         facts_version: 7,
+        last_report: 0,
         messages: vec![message("m1", "ana", "My VPN dropped\u{0} again 🤬"), message("m2", "ana", "")],
         suggestions: vec![
             suggestion(1, SuggestionState::Dismissed { reason: "too warm".into() }),

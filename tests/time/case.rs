@@ -42,6 +42,7 @@ pub fn case(priority: Priority, level: Level, pings_in_row: u32) -> Case {
         card_in: None,
         posts: 0,
         facts_version: 0,
+        last_report: 0,
         messages: Vec::new(),
         suggestions: Vec::new(),
         promises: Vec::new(),

@@ -15,14 +15,18 @@ use crate::words::{Kind, Missed};
 
 /// The requester is told what is true now, if the desk still is the one to speak; and whatever the report owned, a time
 /// that was missed or an outage, is owned by what is told in its place. In their night it waits for their morning.
-pub(in crate::desk) fn tell_anew(sit: &Situation<'_>, made_at: Timestamp) -> Decision {
+pub(in crate::desk) fn tell_anew(sit: &Situation<'_>, made_at: Timestamp, version: i64) -> Decision {
     let Some(case) = sit.case.filter(|case| case.has_a_requester()) else { return Decision::nothing() };
     let mut draft = Draft::of(sit, case);
     let since = first_told(case, made_at);
+    // The last report was told in the place of this one, or of one that owned the same.
+    if case.last_report > version && last_told_anew(case) == Some(since) {
+        return Decision::nothing();
+    }
     // A later report tells all that this one told, but not what is told once only.
     let once = draft.news_unread(made_at) || owned(case, since).next().is_some();
     let ours = case.is_open() && matches!(owes(case), Owes::Agent | Owes::ThirdParty);
-    if ours && !told_better(&draft, made_at) && (once || !told_since(case, made_at)) {
+    if ours && !told_better(&draft, made_at) && (once || case.last_report <= version) {
         draft.change(None, Change::ToldAnew { since });
         let awake = sit.policy.quiet.release(sit.now, &draft.requester().zone);
         if awake > sit.now {
@@ -86,10 +90,15 @@ fn is_report(entry: &Entry) -> bool {
     matches!(entry.change, Change::Told { kind: PostKind::Ping, .. })
 }
 
-/// Whether progress was told again after the report was made.
-fn told_since(case: &Case, made_at: Timestamp) -> bool {
-    let last = case.timeline.iter().rev().find(|entry| is_report(entry));
-    last.is_some_and(|last| last.at > made_at && !same_moment(last.at, made_at))
+/// Since when the last report was held up, if it was told in the place of another.
+fn last_told_anew(case: &Case) -> Option<Timestamp> {
+    let mut back = case.timeline.iter().rev().skip_while(|entry| !is_report(entry));
+    let last = back.next()?;
+    let with_it = back.take_while(|entry| !is_report(entry) && same_moment(entry.at, last.at));
+    with_it.into_iter().find_map(|entry| match entry.change {
+        Change::ToldAnew { since } => Some(since),
+        _ => None,
+    })
 }
 
 /// When the report was first made: it may have been told anew before, and held up again.

@@ -102,7 +102,7 @@ impl Attempt {
 fn unread(row: &Claimed, ending: &Ending) -> Option<Occasion> {
     let (case, made_at) = (row.case?, row.made_at);
     match ending {
-        Ending::Stale => Some(Occasion::Stale { case, made_at }),
+        Ending::Stale => Some(Occasion::Stale { case, made_at, version: row.true_for? }),
         Ending::Dead(reason) => {
             let (key, delivery) = (row.key.clone(), row.delivery.clone());
             let lost = Lost { key, delivery, made_at, reason: reason.clone() };
