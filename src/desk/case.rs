@@ -23,10 +23,16 @@ impl CaseId {
         plain.then(|| digits.parse().ok().map(CaseId)).flatten()
     }
 
-    /// The case that `status HK-12` asks for, if a command does.
+    /// The case that `status HK-12` or `why HK-12` asks for, if a command does. A bare number after `why` is none: there
+    /// it may be the name of a message.
     pub fn asked_for(command: &str) -> Option<CaseId> {
         let (word, named) = command.trim().split_once(char::is_whitespace)?;
-        matches!(word.to_lowercase().as_str(), "status" | "mine").then(|| CaseId::named(named.trim())).flatten()
+        let named = named.trim();
+        match word.to_lowercase().as_str() {
+            "status" | "mine" => CaseId::named(named),
+            "why" if !named.starts_with(|first: char| first.is_ascii_digit()) => CaseId::named(named),
+            _ => None,
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, CaseId, Entry};
+use super::{Case, CaseId, Entry, OpenedBy};
 use crate::chat::{ChannelId, Delivery, Form, MessageId, PersonId, PostKey, Said};
 use crate::cues::{Act, Reason};
 
-/// The outcome of one event. All of it is stored in one transaction.
+/// What is decided on one event. All of it is stored in one transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     /// The case after the changes; absent when the event touches none.
@@ -90,10 +90,36 @@ pub struct Verdict {
     pub act: Act,
     /// Why; quotes are left empty.
     pub reasons: Vec<Reason>,
-    /// The case it opened or went to.
-    pub case: Option<CaseId>,
+    /// What came of it.
+    pub upshot: Upshot,
     /// When.
     pub at: Timestamp,
+}
+
+/// What came of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Upshot {
+    /// It opened this case, in this way: its wording decided only where nobody had asked for a ticket outright.
+    Opened(CaseId, OpenedBy),
+    /// It went to this case, which was there before.
+    Added(CaseId),
+    /// It opened this case again.
+    Reopened(CaseId),
+    /// Its author was asked, and nobody else, whether a ticket is wanted.
+    Asked,
+    /// Nothing.
+    Nothing,
+}
+
+impl Upshot {
+    /// The case it is with.
+    pub fn case(self) -> Option<CaseId> {
+        match self {
+            Upshot::Opened(case, _) | Upshot::Added(case) | Upshot::Reopened(case) => Some(case),
+            Upshot::Asked | Upshot::Nothing => None,
+        }
+    }
 }
 
 /// What the person who acted is told, at once and alone.

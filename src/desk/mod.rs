@@ -37,7 +37,7 @@ pub use case::{Case, CaseHeat, CaseId, HeardCue, LastPress, Look, Message, News,
 pub use change::{Change, ClosedBy, Entry, OpenedBy, Reader};
 pub use debt::{Owes, owes};
 pub use decide::decide;
-pub use decision::{Answer, CaseBrief, Decision, Effect, Refusal, RefusalKind, Verdict};
+pub use decision::{Answer, CaseBrief, Decision, Effect, Refusal, RefusalKind, Upshot, Verdict};
 pub use hours::{Hours, Quiet};
 pub use policy::{Cadence, Pace, Policy};
 pub use promise::{Promise, PromiseKind, PromiseState};

@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::draft::Draft;
 use super::scene::scene;
 use super::{
-    Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Verdict,
+    Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Upshot,
+    Verdict,
 };
 use super::{cadence, judge};
 use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKind, Said};
@@ -46,7 +47,8 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     draft.time_promises();
     receive(&mut draft);
     draft.suggest(Kind::Acknowledge);
-    judged(&mut draft, said, &opening.hearing);
+    let upshot = Upshot::Opened(draft.case.id, opening.how);
+    draft.effect(Effect::Judged(verdict(said, &opening.hearing, upshot, sit.now)));
     draft.finish(answer)
 }
 
@@ -107,14 +109,15 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     }
 }
 
-/// Keeps why a message of the requester was taken as it was.
-pub(super) fn judged(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
-    let verdict = verdict(said, hearing, Some(&draft.case), draft.sit.now);
-    draft.effect(Effect::Judged(verdict));
+/// Keeps why a message of the requester went to the case it is with; once all that follows from it has followed.
+pub(super) fn judged(draft: &mut Draft<'_>, reopened_before: u32, said: &Said, hearing: &Hearing) {
+    let (case, reopened) = (draft.case.id, draft.case.reopened > reopened_before);
+    let upshot = if reopened { Upshot::Reopened(case) } else { Upshot::Added(case) };
+    draft.effect(Effect::Judged(verdict(said, hearing, upshot, draft.sit.now)));
 }
 
 /// Why a message was taken as it was, without its words.
-pub(super) fn verdict(said: &Said, hearing: &Hearing, case: Option<&Case>, at: jiff::Timestamp) -> Verdict {
+pub(super) fn verdict(said: &Said, hearing: &Hearing, upshot: Upshot, at: Timestamp) -> Verdict {
     let mut reasons = hearing.intake.reasons.clone();
     for reason in &mut reasons {
         reason.quote.clear();
@@ -125,7 +128,7 @@ pub(super) fn verdict(said: &Said, hearing: &Hearing, case: Option<&Case>, at: j
         author: said.author.clone(),
         act: hearing.intake.act,
         reasons,
-        case: case.map(|case| case.id),
+        upshot,
         at,
     }
 }

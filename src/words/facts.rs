@@ -54,7 +54,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("asks", "there only when somebody wants to know something rather than to have it"),
     ("reopened", "how often it was reopened, from once: `twice`"),
     ("text", "what somebody typed for this sentence"),
-    ("reasons", "reasons, listed"),
+    ("reasons", "reasons, listed: `says that something fails, and is a question`"),
     ("count", "how many"),
     ("nth", "which of so many it is, from the second: `third`"),
     ("peace", "how far off that is: `three hours` without a question"),
@@ -269,7 +269,8 @@ fn quotable(line: &str) -> String {
 fn listed(reasons: &[String]) -> Option<String> {
     let parts: Vec<String> =
         reasons.iter().map(|reason| inert(reason, 120)).filter(|reason| !reason.is_empty()).take(8).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    let (last, before) = parts.split_last()?;
+    Some(if before.is_empty() { last.clone() } else { format!("{}, and {last}", before.join(", ")) })
 }
 
 /// `second`, `third`, …, `12th`.

@@ -176,10 +176,26 @@ kinds! {
     StatusLine "status_line" Bot,
     /// Command: no open tickets.
     StatusNone "status_none" Bot,
-    /// Command: why a message opened a ticket; `Scene::reasons`.
+    /// Command: why a message opened a ticket; `Scene::reasons`, `Scene::reference`.
     WhyOpened "why_opened" Bot,
+    /// Command: a ticket was opened because it was written to the bot directly.
+    WhyDirect "why_direct" Bot,
+    /// Command: a ticket was opened by command.
+    WhyCommand "why_command" Bot,
+    /// Command: a ticket was opened by an emoji.
+    WhyReaction "why_reaction" Bot,
+    /// Command: a ticket was opened because its author said yes to the question.
+    WhyNudge "why_nudge" Bot,
+    /// Command: a message went to a ticket that was there before.
+    WhyAdded "why_added" Bot,
+    /// Command: a message opened a ticket again.
+    WhyReopened "why_reopened" Bot,
+    /// Command: the author of a message was asked whether a ticket is wanted; `Scene::reasons`.
+    WhyAsked "why_asked" Bot,
     /// Command: why a message opened none; `Scene::reasons`.
     WhyNot "why_not" Bot,
+    /// Command: nothing of theirs was judged yet.
+    WhyNothing "why_nothing" Bot,
     /// Command: what can be asked.
     Help "help" Bot,
     /// Command: what is held on a person; `Scene::count` tickets.

@@ -86,7 +86,7 @@ fn scene(bits: u64, choice: u64) -> Scene {
         repeats_this_week: u32::from(has(19)) * 2,
         reopened: u32::from(has(20)),
         text: has(21).then(|| pick(&OWN_WORDS, 40)),
-        reasons: if has(22) { vec!["“can't log in” says that something fails".into()] } else { vec![] },
+        reasons: if has(22) { vec!["says that something fails".into()] } else { vec![] },
         count: has(23).then_some(2),
         at: has(24).then(|| at(-3)),
         down_since: has(25).then(|| at(-180)),

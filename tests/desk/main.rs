@@ -21,4 +21,5 @@ mod situate;
 mod told;
 mod truthful;
 mod undelivered;
+mod why;
 mod world;

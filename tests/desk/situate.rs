@@ -89,7 +89,10 @@ impl World {
 
     fn verdict_asked_for(&self, what: &What, actor: &PersonId) -> Option<Verdict> {
         let What::Commanded { text, .. } = what else { return None };
-        let named = text.strip_prefix("why ").map(str::trim);
+        let named = text.strip_prefix("why ").map(|named| match CaseId::asked_for(text) {
+            Some(case) => self.cases.get(&case).map_or("", |case| case.messages[0].id.as_str()),
+            None => named.trim(),
+        });
         let asked = |verdict: &&Verdict| match named {
             Some(message) => verdict.message.as_str() == message,
             None => verdict.author == *actor,

@@ -83,7 +83,7 @@ both!(nothing_of_another_workspace_is_found, |bench| {
         author: "ben".into(),
         act: Act::Request,
         reasons: Vec::new(),
-        case: Some(CaseId(3)),
+        upshot: Upshot::Added(CaseId(3)),
         at: at(0),
     };
     save_effects(&bench.store, vec![Effect::Judged(verdict)]).await;
@@ -207,10 +207,11 @@ both!(a_command_sees_the_persons_own_cases_and_the_verdict_asked_for, |bench| {
         author: "ana".into(),
         act: Act::Thanks,
         reasons: vec![Reason { rule: "thanks".into(), quote: String::new(), because: "says thanks".into() }],
-        case: None,
+        upshot: Upshot::Nothing,
         at: at(minutes),
     };
-    let judged = vec![Effect::Judged(verdict("a", 2)), Effect::Judged(verdict("b", 1))];
+    let opened = Verdict { upshot: Upshot::Opened(CaseId(2), OpenedBy::Message), ..verdict("m2", 0) };
+    let judged = vec![verdict("a", 2), verdict("b", 1), opened.clone()].into_iter().map(Effect::Judged).collect();
     save_effects(&bench.store, judged).await;
     save_new(&bench.store, &other_home(), decision(None, vec![Effect::Judged(verdict("c", 9))])).await;
     let mut promised = case(5, &home(), "ana");
@@ -227,4 +228,7 @@ both!(a_command_sees_the_persons_own_cases_and_the_verdict_asked_for, |bench| {
     assert_eq!(situated.background.own_cases[0].title, "VPN keeps dropping");
     assert_eq!(situate(&bench.store, &command("why b"), at(60)).await.background.verdict, Some(verdict("b", 1)));
     assert_eq!(situate(&bench.store, &command("why c"), at(60)).await.background.verdict, None);
+    let named = situate(&bench.store, &command("why hk-2"), at(60)).await;
+    assert_eq!(named.background.verdict, Some(opened), "by the ticket it opened");
+    assert_eq!(situate(&bench.store, &command("why HK-4"), at(60)).await.background.verdict, None, "another company's");
 });

@@ -25,7 +25,6 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
         let mut without = case.clone();
         without.messages.retain(|message| message.id != said.message);
         let hearing = judge::hear(sit, Some(&without), &said.author, &said.text);
-        open::judged(&mut draft, said, &hearing);
         let meant = judge::hear(sit, Some(&without), &said.author, &old.text);
         if (old.act, answer(&meant)) != (hearing.intake.act, answer(&hearing)) && !(old.report && case.is_open()) {
             // Whatever it says now is said now: the same follows as from a new message.
@@ -40,6 +39,11 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
         } else {
             hear_anew(&mut draft);
             reads_differently(&mut draft, old, said, &hearing);
+        }
+        // What opened the case opened it as it read then: that stays the reason.
+        let opened_it = case.messages.first().is_some_and(|first| first.id == said.message);
+        if !opened_it || draft.case.reopened > case.reopened {
+            open::judged(&mut draft, case.reopened, said, &hearing);
         }
     }
     draft.finish(Answer::Done)

@@ -3,7 +3,7 @@
 use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
 use crate::desk::open::{self, Opening};
 use crate::desk::{
-    Answer, Case, CaseBrief, CaseId, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, judge, refuse,
+    Answer, Case, CaseBrief, CaseId, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, Upshot, judge, refuse,
 };
 use crate::words::{Kind, State};
 
@@ -16,7 +16,7 @@ pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &Per
         ("report", words) => report(sit, event, actor, words),
         ("status" | "mine", "") => note(status(sit, actor)),
         ("status" | "mine", named) => status_of(sit, actor, named),
-        ("why", _) => note(why(sit, actor)),
+        ("why", named) => note(why(sit, actor, named)),
         ("privacy" | "data", _) => note(privacy(sit, actor)),
         ("cues", "off") => read_wording(sit, actor, false),
         ("cues", "on") => read_wording(sit, actor, true),
@@ -107,15 +107,28 @@ fn line(sit: &Situation<'_>, actor: &PersonId, case: &CaseBrief) -> String {
     })
 }
 
-/// Why a message did or did not open a ticket: the one named, else the person's last one.
-fn why(sit: &Situation<'_>, actor: &PersonId) -> String {
+/// Why a message did or did not open a ticket: the one named, else that of the ticket named, else the person's last one.
+fn why(sit: &Situation<'_>, actor: &PersonId, named: &str) -> String {
     let allowed = |author: &PersonId| author == actor || sit.people.get(actor).rank.is_desk();
     let Some(verdict) = sit.background.verdict.as_ref().filter(|verdict| allowed(&verdict.author)) else {
-        return say(sit, actor, Kind::NotFound);
+        return match named {
+            "" => say(sit, actor, Kind::WhyNothing),
+            named => refuse::say(sit, actor, Kind::NotFound, |scene| scene.text = Some(named.to_owned())),
+        };
     };
-    let kind = if verdict.case.is_some() { Kind::WhyOpened } else { Kind::WhyNot };
+    let kind = match verdict.upshot {
+        Upshot::Opened(_, OpenedBy::Message) => Kind::WhyOpened,
+        Upshot::Opened(_, OpenedBy::Direct) => Kind::WhyDirect,
+        Upshot::Opened(_, OpenedBy::Command) => Kind::WhyCommand,
+        Upshot::Opened(_, OpenedBy::Reaction) => Kind::WhyReaction,
+        Upshot::Opened(_, OpenedBy::Nudge) => Kind::WhyNudge,
+        Upshot::Added(_) => Kind::WhyAdded,
+        Upshot::Reopened(_) => Kind::WhyReopened,
+        Upshot::Asked => Kind::WhyAsked,
+        Upshot::Nothing => Kind::WhyNot,
+    };
     refuse::say(sit, actor, kind, |scene| {
-        scene.reference = verdict.case.map(|case| case.to_string());
+        scene.reference = verdict.upshot.case().map(|case| case.to_string());
         scene.reasons = verdict.reasons.iter().map(|reason| reason.because.clone()).collect();
         scene.at = Some(verdict.at);
     })

@@ -5,7 +5,7 @@ use crate::cues::{Act, Hearing, Role};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
 use crate::desk::{
-    Answer, Case, Change, ClosedBy, Decision, Message, Situation, Status, WaitingOn, judge, open, reopen,
+    Answer, Case, Change, ClosedBy, Decision, Message, Situation, Status, Upshot, WaitingOn, judge, open, reopen,
 };
 use crate::words::{Kind, Scene};
 
@@ -35,11 +35,7 @@ fn elsewhere(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let asks = hearing.intake.act == Act::Request && !sit.people.get(&said.author).rank.is_desk();
     match sit.channels.kind(&said.channel) {
         Some(ChannelKind::Direct) if asks => report::said(sit, event, said),
-        _ => {
-            let mut decision = Decision::nothing();
-            decision.effects.push(crate::desk::Effect::Judged(open::verdict(said, &hearing, None, sit.now)));
-            decision
-        }
+        _ => report::judged_only(sit, said, &hearing, Upshot::Nothing),
     }
 }
 
@@ -49,8 +45,8 @@ pub(in crate::desk) fn from_requester(sit: &Situation<'_>, case: &Case, said: &S
     let mut draft = Draft::of(sit, case);
     let is_report = adds_to_report(&draft, said, &hearing);
     open::take_in(&mut draft, said, &hearing, is_report);
-    open::judged(&mut draft, said, &hearing);
     follows(&mut draft, said, &hearing, is_report);
+    open::judged(&mut draft, case.reopened, said, &hearing);
     draft.finish(Answer::Done)
 }
 

@@ -5,7 +5,7 @@ use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Pos
 use crate::cues::{Act, Hearing, Level, Reason};
 use crate::desk::draft::Draft;
 use crate::desk::open::{self, Opening};
-use crate::desk::{Answer, Case, Decision, Effect, OpenedBy, Situation, judge, refuse};
+use crate::desk::{Answer, Case, Decision, Effect, OpenedBy, Situation, Upshot, judge, refuse};
 use crate::words::{Kind, Memory, Scene};
 
 use super::reply;
@@ -27,7 +27,7 @@ fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
         // Whatever it says, it is no report: that is the reason, and the only one.
         let because = "was written by somebody of the desk".to_owned();
         hearing.intake.reasons = vec![Reason { rule: "author.desk".to_owned(), quote: String::new(), because }];
-        return judged_only(sit, said, &hearing);
+        return judged_only(sit, said, &hearing, Upshot::Nothing);
     }
     match sit.case {
         Some(case) if continues(sit, case, said, &hearing) => reply::from_requester(sit, case, said),
@@ -35,7 +35,7 @@ fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
             open(sit, event, said, OpenedBy::Message, hearing)
         }
         _ if is_in_doubt(&hearing) => nudge(sit, event, said, &hearing),
-        _ => judged_only(sit, said, &hearing),
+        _ => judged_only(sit, said, &hearing, Upshot::Nothing),
     }
 }
 
@@ -102,7 +102,7 @@ fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 
 /// Somebody says hello to the bot: they learn what it is for.
 fn greet(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> Decision {
-    let mut decision = judged_only(sit, said, hearing);
+    let mut decision = judged_only(sit, said, hearing, Upshot::Nothing);
     if hearing.intake.act == Act::Greeting {
         let text = refuse::say(sit, &said.author, Kind::Help, |_| {});
         let post = Post {
@@ -126,17 +126,17 @@ fn listened(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let hearing = judge::hear(sit, None, &said.author, &said.text);
     let of_the_desk = sit.people.get(&said.author).rank.is_desk();
     match of_the_desk || !open::asks(hearing.intake.act) {
-        true => judged_only(sit, said, &hearing),
+        true => judged_only(sit, said, &hearing, Upshot::Nothing),
         false => nudge(sit, event, said, &hearing),
     }
 }
 
 /// Asks the author, and nobody else, whether a ticket is wanted, unless they asked for peace.
 fn nudge(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> Decision {
-    let mut decision = judged_only(sit, said, hearing);
     if sit.background.peace_until.is_some_and(|until| sit.now < until) {
-        return decision;
+        return judged_only(sit, said, hearing, Upshot::Nothing);
     }
+    let mut decision = judged_only(sit, said, hearing, Upshot::Asked);
     let author = sit.people.get(&said.author);
     let scene = Scene {
         now: sit.now.to_zoned(author.zone.clone()),
@@ -167,9 +167,9 @@ fn open(sit: &Situation<'_>, event: &Event, said: &Said, how: OpenedBy, hearing:
 }
 
 /// Opens no ticket, and keeps why, so that it can be asked.
-fn judged_only(sit: &Situation<'_>, said: &Said, hearing: &Hearing) -> Decision {
+pub(super) fn judged_only(sit: &Situation<'_>, said: &Said, hearing: &Hearing, upshot: Upshot) -> Decision {
     let mut decision = Decision::nothing();
-    decision.effects.push(Effect::Judged(open::verdict(said, hearing, None, sit.now)));
+    decision.effects.push(Effect::Judged(open::verdict(said, hearing, upshot, sit.now)));
     decision
 }
 

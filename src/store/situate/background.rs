@@ -39,7 +39,7 @@ impl Tx {
             if let What::Commanded { actor, text, .. } = what {
                 background.own_cases = self.own_cases(home, actor).await?;
                 background.held_cases = self.held_cases(home, actor).await?;
-                background.verdict = self.verdict_asked_for(home, actor, text).await?;
+                background.verdict = self.verdict_asked_for(home, actor, text, case).await?;
             }
         }
         Ok(background)
@@ -80,11 +80,16 @@ impl Tx {
         home: &Home,
         actor: &PersonId,
         text: &str,
+        case: Option<&Case>,
     ) -> Result<Option<Verdict>, StoreError> {
         let mut words = text.split_whitespace();
-        match (words.next(), words.next()) {
-            (Some("why"), Some(message)) => self.verdict_on(home, &message.into()).await,
-            _ => self.last_verdict(home, actor).await,
+        match (words.next().map(str::to_lowercase).as_deref(), words.next()) {
+            (Some("why"), Some(named)) => {
+                let opened_by = case.and_then(|case| case.messages.first()).map(|first| first.id.clone());
+                self.verdict_on(home, &opened_by.unwrap_or_else(|| named.into())).await
+            }
+            (Some("why"), None) => self.last_verdict(home, actor).await,
+            _ => Ok(None),
         }
     }
 }

@@ -39,8 +39,8 @@ impl Tx {
     /// - Said by itself: the author's latest case in that channel that is not closed.
     /// - Edited, deleted: the case that has the message. Reacted: that, or the case of the thread.
     /// - Pressed: the case of the post with the button; of a nudge, the case that has the message it is about.
-    /// - Commanded: the case that `status HK-12` names, if it does; and the person's own cases, and the verdict on the message that `why MESSAGE` names,
-    ///   else on the person's last one.
+    /// - Commanded: the case that `status HK-12` or `why HK-12` names, if it does; and the person's own cases, and the
+    ///   verdict on the message that `why MESSAGE` names or that opened the case, else on the person's last message.
     /// - Due, stale, undelivered: the case.
     ///
     /// # Errors
