@@ -30,7 +30,7 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, Json<Value>) {
     let prompts = match app.rules.faults() {
         0 => "ready".to_owned(),
         faults => format!(
-            "{faults} fault{} in the edited texts, told in the log and by `hearken check`; the version before stays in use",
+            "{faults} fault{} in the edited texts: hearken check and the log say where; the version before stays in use",
             if faults == 1 { "" } else { "s" }
         ),
     };

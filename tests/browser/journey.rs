@@ -118,6 +118,6 @@ async fn to_next(window: &Window<'_>) {
 async fn resolve(agent: &Window<'_>, summary: &str) {
     agent.click("#conversation .card", "Resolve").await;
     agent.fill("dialog [id=field-summary]", summary).await;
-    agent.click("dialog", "Send").await;
+    agent.click("dialog", "Resolve").await;
     agent.until("the form is gone", "!one('dialog')").await;
 }

@@ -19,7 +19,7 @@ export function drawBanner(retry) {
         el('p', {}, 'The desk cannot be reached just now. What you see may be out of date; trying again by itself.'),
         el('button', { type: 'button', class: 'quiet', onclick: retry }, 'Try now'),
       ]
-    : faulty && el('p', {}, `The prompts: ${faulty}.`)));
+    : faulty && el('p', {}, `Prompts: ${faulty}.`)));
 }
 
 /** Asks now and then, for a text may be edited at any time. */

@@ -32,6 +32,7 @@ function fact(label, given, ticket) {
   const value = isMoment(given) && ticket?.next_update_at ? `by ${moment(ticket.next_update_at)}` : given;
   const known = [ticket?.priority, ticket?.topic].find((word) => word && (value === word || value.startsWith(`${word}: `)));
   const [word, why] = known ? [topicName(known), value.slice(known.length + 2)] : [value, ''];
-  return el('div', { class: !known && value.length > 40 ? 'long' : null },
+  // What the requester wrote always stands first and alone, however short it is.
+  return el('div', { class: label === 'Report' || (!known && value.length > 40) ? 'long' : null },
     el('dt', {}, label), el('dd', { dir: 'auto' }, word), why ? el('dd', { class: 'why-fact' }, why) : null);
 }

@@ -4,8 +4,8 @@ import { el } from './dom.js';
 import { capital, topicName } from './facts.js';
 import { durationField, timeField } from './fields.js';
 
-/** What the button says of a form that sends nothing to anybody. */
-const buttons = { details: 'Save', dismiss: 'Dismiss' };
+/** What the button says of a form that does more, or less, than send words to somebody. */
+const buttons = { details: 'Save', dismiss: 'Dismiss', wait: 'Wait', resolve: 'Resolve', snooze: 'Snooze' };
 
 /** Opens `form`, under a line on what it is `about`; `submit` gets an object of field id → value and may reject, which is said in the dialog. */
 export function openForm(form, submit, about = null) {
@@ -21,7 +21,9 @@ export function openForm(form, submit, about = null) {
 
 /** Asks before something that cannot be undone. */
 export function confirm({ title, text, button, act }) {
-  show({ title, body: [el('p', {}, text)], button, act });
+  const dialog = show({ title, body: [el('p', {}, text)], button, act });
+  // Enter out of habit must not be a yes.
+  dialog.querySelector('button.quiet').focus();
 }
 
 /** A dialog with only something to read. */
@@ -72,6 +74,7 @@ function show({ title, about, body, button, act }) {
   const first = dialog.querySelector('textarea, input, select');
   first?.focus();
   if (first?.tagName === 'TEXTAREA') first.setSelectionRange(first.value.length, first.value.length);
+  return dialog;
 }
 
 function fieldFor(field) {
