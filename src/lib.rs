@@ -16,4 +16,5 @@ pub mod words;
 pub mod cues;
 pub mod chat;
 pub mod prompts;
+mod recent;
 pub mod crash;

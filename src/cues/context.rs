@@ -1,11 +1,12 @@
 //! What the words alone do not tell: how long somebody waited, how often they asked, whether it came back.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::clean::Clean;
+use super::reading::Reading;
 use super::sheet::Sheet;
 use super::{Circumstances, Cue, Role, Turn};
 
@@ -29,12 +30,14 @@ pub(super) struct Context {
     alone: bool,
 }
 
-/// What the earlier words of a requester told.
-pub(super) struct Earlier<H, A> {
-    /// Heat of a message's own words, 0 to 100.
-    pub heat_of: H,
-    /// Whether a message asks why it takes so long.
-    pub asks: A,
+/// What came before a message.
+pub(super) struct Earlier<'a, R> {
+    /// Oldest first.
+    pub turns: &'a [Turn<'a>],
+    /// Reads one of them.
+    pub read: R,
+    /// The message tells of relief: what was felt before it is over.
+    pub over: bool,
 }
 
 /// What can be known beside the words.
@@ -105,15 +108,14 @@ impl Context {
     pub(super) fn cues(
         contexts: &[Context],
         (mut room, shown): (f64, f64),
-        clean: &Clean,
-        earlier: &[Turn<'_>],
+        reading: &Reading,
+        earlier: &Earlier<'_, impl Fn(&str) -> Arc<Reading>>,
         known: &Circumstances,
-        told: &Earlier<impl Fn(&str) -> u8, impl Fn(&str) -> bool>,
     ) -> Vec<Cue> {
         let mut cues = Vec::new();
         let mut silent_room = shown.max(0.0);
         for context in contexts {
-            let value = context.signal.value(clean, earlier, known, told);
+            let value = context.signal.value(reading, earlier, known);
             let above = if value.is_finite() { (value - context.from).max(0.0) } else { 0.0 };
             let room_here = if context.alone { room } else { room.min(silent_room) };
             let points = ((context.weight * above).min(context.at_most).min(room_here) * 10.0).round() / 10.0;
@@ -153,24 +155,25 @@ impl Signal {
 
     fn value(
         self,
-        clean: &Clean,
-        earlier: &[Turn<'_>],
+        reading: &Reading,
+        Earlier { turns, read, over }: &Earlier<'_, impl Fn(&str) -> Arc<Reading>>,
         known: &Circumstances,
-        told: &Earlier<impl Fn(&str) -> u8, impl Fn(&str) -> bool>,
     ) -> f64 {
-        let unanswered = || earlier.iter().rev().take_while(|turn| turn.role == Role::Requester).take(LATEST_TURNS);
-        let own = || earlier.iter().rev().filter(|turn| turn.role == Role::Requester).take(LATEST_TURNS);
+        let unanswered = || turns.iter().rev().take_while(|turn| turn.role == Role::Requester).take(LATEST_TURNS);
+        let own = || turns.iter().rev().filter(|turn| turn.role == Role::Requester).take(LATEST_TURNS);
         match self {
             Signal::Waited => known.hours_waited,
             Signal::Reopened => f64::from(known.reopened),
             Signal::MissedPromise => f64::from(known.missed_promises),
             Signal::Repeat => f64::from(known.repeats),
             Signal::Unanswered => unanswered().count() as f64,
-            Signal::Chases => unanswered().filter(|turn| (told.asks)(turn.text)).count() as f64,
+            Signal::Chases => unanswered().filter(|turn| !over && read(turn.text).asks()).count() as f64,
             Signal::OwnWords => {
-                own().filter(|turn| say_the_same(&clean.text, &Clean::of(turn.text).text)).count() as f64
+                own().filter(|turn| say_the_same(&reading.clean.text, &read(turn.text).clean.text)).count() as f64
             }
-            Signal::EarlierHeat => own().map(|turn| (told.heat_of)(turn.text)).max().map_or(0.0, f64::from),
+            Signal::EarlierHeat => {
+                own().filter(|_| !over).map(|turn| read(turn.text).heat()).max().map_or(0.0, f64::from)
+            }
             Signal::Turns => own().count() as f64,
         }
     }

@@ -1,15 +1,18 @@
 //! The ear: compiled rules, ready to hear.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::clean::Clean;
 use super::heat::CueBook;
 use super::intake::IntakeBook;
 use super::language::is_another;
+use super::reading::Reading;
 use super::setting::Standing;
 use super::sheet::Sheet;
 use super::{Abstained, Circumstances, Hearing, Heat, Level, Turn};
 use crate::prompts::{Fault, Prompts, Source};
+use crate::recent::Recent;
 
 /// The pack that a text is judged by unless it is surely in another language.
 const FIRST: &str = "en.toml";
@@ -20,6 +23,7 @@ pub struct Ear {
     first: Pack,
     /// The other packs by ISO 639-3 code.
     others: BTreeMap<String, Pack>,
+    recent: Recent<Reading>,
 }
 
 /// Everything known of one language.
@@ -49,7 +53,7 @@ impl Ear {
         }
         faults.sort();
         match first {
-            Some(first) if faults.is_empty() => Ok(Ear { first, others }),
+            Some(first) if faults.is_empty() => Ok(Ear { first, others, recent: Recent::default() }),
             None if faults.is_empty() => Err(vec![Fault {
                 file: format!("prompts/cues/{FIRST}"),
                 line: 1,
@@ -72,23 +76,48 @@ impl Ear {
 
     /// Hears the `last` message after the `earlier` turns, oldest first, with what the ticket knows.
     pub fn hear(&self, last: Turn<'_>, earlier: &[Turn<'_>], known: &Circumstances) -> Hearing {
-        let clean = Clean::of(last.text);
-        let usual = &self.first.cues;
-        let another = is_another(&clean.text, &usual.language, &usual.everyday);
-        let pack = another.map_or(Some(&self.first), |code| self.others.get(code));
+        let reading = self.reading(last.text);
+        let pack = self.pack(reading.another);
         let heat = match pack {
             None => abstain(Abstained::Language),
             Some(pack) => {
-                let heat = pack.cues.heat(&clean, earlier, known);
+                let heat = pack.cues.heat(&reading, earlier, known, |text| self.reading(text));
                 // A lone emoji has no words and may still say enough.
-                let silent = !clean.has_words() && heat.cues.iter().all(|cue| cue.span.is_empty());
+                let silent = !reading.clean.has_words() && heat.cues.iter().all(|cue| cue.span.is_empty());
                 if silent { abstain(Abstained::NothingToRead) } else { heat }
             }
         };
         let heated = heat.level >= Level::Frustrated;
-        let standing = Standing { last, clean: &clean, earlier, foreign: pack.is_none(), heated };
+        let standing = Standing { last, reading: &reading, earlier, foreign: pack.is_none(), heated };
         let (intake, subject) = pack.unwrap_or(&self.first).intake.judge(&standing);
         Hearing { heat, intake, subject }
+    }
+
+    /// Reads a text that will be heard in a moment, so that hearing it costs next to nothing. Changes no judgement.
+    pub fn read_ahead(&self, text: &str) {
+        self.reading(text);
+    }
+
+    /// Lets go of what people wrote: somebody is to be forgotten.
+    pub fn forget_texts(&self) {
+        self.recent.forget();
+    }
+
+    fn reading(&self, text: &str) -> Arc<Reading> {
+        self.recent.get(text, |text| {
+            let clean = Clean::of(text);
+            let usual = &self.first.cues;
+            let another = is_another(&clean.text, &usual.language, &usual.everyday);
+            let pack = self.pack(another);
+            let cues = pack.map(|pack| pack.cues.words(&clean)).unwrap_or_default();
+            let sightings = pack.unwrap_or(&self.first).intake.words(&clean);
+            Reading { clean, another, cues, sightings }
+        })
+    }
+
+    /// The pack for a language, if there is one.
+    fn pack(&self, another: Option<&str>) -> Option<&Pack> {
+        another.map_or(Some(&self.first), |code| self.others.get(code))
     }
 }
 

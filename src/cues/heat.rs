@@ -1,18 +1,17 @@
 //! From cues to heat: what was heard in one message, weighed so that saying it twice or at length adds little.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 use super::clean::Clean;
 use super::context::{Context, Earlier, RawContext};
+use super::reading::{Reading, score};
 use super::rulebook;
 use super::rules::{Rules, Sighting};
 use super::sheet::Sheet;
 use super::{Circumstances, Cue, Heat, Level, Turn};
-
-/// The family of cues by which somebody asks why it takes so long.
-const ASKS_ABOUT: &str = "waiting";
 
 /// A cue file, compiled.
 #[derive(Debug)]
@@ -68,17 +67,19 @@ impl CueBook {
         Some(CueBook { language: language?, everyday: everyday?, levels, blend: blend?, rules: rules?, contexts })
     }
 
-    /// Heat of the last message after the earlier turns.
-    pub(super) fn heat(&self, clean: &Clean, earlier: &[Turn<'_>], known: &Circumstances) -> Heat {
-        let mut cues = self.words(clean);
-        let relieved = cues.iter().any(|cue| cue.weight < 0.0);
+    /// Heat of a message after the earlier turns.
+    pub(super) fn heat(
+        &self,
+        reading: &Reading,
+        turns: &[Turn<'_>],
+        known: &Circumstances,
+        read: impl Fn(&str) -> Arc<Reading>,
+    ) -> Heat {
+        let mut cues = reading.cues.clone();
+        let over = cues.iter().any(|cue| cue.weight < 0.0);
         let shown = cues.iter().map(|cue| cue.weight).sum();
-        let words = |text: &str| if relieved { Vec::new() } else { self.words(&Clean::of(text)) };
-        let told = Earlier {
-            heat_of: |text: &str| score(&words(text)),
-            asks: |text: &str| words(text).iter().any(|cue| cue.family == ASKS_ABOUT && cue.weight > 0.0),
-        };
-        cues.extend(Context::cues(&self.contexts, (self.blend.context, shown), clean, earlier, known, &told));
+        let earlier = Earlier { turns, read, over };
+        cues.extend(Context::cues(&self.contexts, (self.blend.context, shown), reading, &earlier, known));
         cues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
         let score = score(&cues);
         Heat { score, level: self.level(score), cues, abstained: None }
@@ -95,7 +96,7 @@ impl CueBook {
     }
 
     /// The cues in the words of one message, each with the points it adds.
-    fn words(&self, clean: &Clean) -> Vec<Cue> {
+    pub(super) fn words(&self, clean: &Clean) -> Vec<Cue> {
         let mut heard = self.rules.sightings(clean);
         heard.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then(a.span.start.cmp(&b.span.start)));
         let mut kept: Vec<Sighting> = Vec::with_capacity(heard.len());
@@ -146,8 +147,4 @@ fn ranked(sentences: &BTreeMap<usize, f64>) -> BTreeMap<usize, i32> {
     let mut order: Vec<(usize, f64)> = sentences.iter().map(|(sentence, points)| (*sentence, *points)).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     order.into_iter().map(|(sentence, _)| sentence).zip(0..).collect()
-}
-
-fn score(cues: &[Cue]) -> u8 {
-    cues.iter().map(|cue| cue.weight).sum::<f64>().round().clamp(0.0, 100.0) as u8
 }

@@ -51,14 +51,20 @@ impl IntakeBook {
         self.topics.iter().map(String::as_str).filter(|topic| *topic != NO_TOPIC).chain([NO_TOPIC])
     }
 
+    /// What is heard of acts, topics and priorities in the words of one message.
+    pub(super) fn words(&self, clean: &Clean) -> Vec<Sighting> {
+        self.rules.sightings(clean)
+    }
+
     /// What a message is for and about, from its words and from where it stands.
     pub(super) fn judge(&self, standing: &Standing<'_>) -> (Intake, Subject) {
         let mut cases: BTreeMap<&str, Case> = BTreeMap::new();
-        let heard = self.rules.sightings(standing.clean);
         // A rule speaks once, however often it is heard.
-        for sighting in heard.chunk_by(|one, next| one.rule == next.rule).filter_map(<[Sighting]>::first) {
+        for sighting in
+            standing.reading.sightings.chunk_by(|one, next| one.rule == next.rule).filter_map(<[Sighting]>::first)
+        {
             if let Some(rule) = self.rules.rule(sighting.rule) {
-                let reason = reason(rule, sighting, standing.last.text, standing.clean);
+                let reason = reason(rule, sighting, standing.last.text, &standing.reading.clean);
                 cases.entry(&rule.kind).or_default().add(sighting.points, reason);
             }
         }

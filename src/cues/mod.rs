@@ -15,6 +15,7 @@ mod language;
 mod level;
 mod needles;
 mod pattern;
+mod reading;
 mod rulebook;
 mod rules;
 mod setting;

@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-use super::clean::Clean;
+use super::reading::Reading;
 use super::{Act, Reason, Role, Turn};
 
 /// A message and where it stands.
 pub(super) struct Standing<'a> {
     pub last: Turn<'a>,
-    pub clean: &'a Clean,
+    pub reading: &'a Reading,
     /// Oldest first.
     pub earlier: &'a [Turn<'a>],
     /// It is in a language without a pack.
@@ -56,8 +56,8 @@ impl Setting {
             Signal::SpokeBefore => standing.earlier.iter().any(|turn| turn.role == Role::Requester),
             Signal::AfterAgent => standing.earlier.last().is_some_and(|turn| turn.role == Role::Agent),
             Signal::DeskSpeaks => standing.last.role == Role::Agent,
-            Signal::MentionFirst => standing.clean.mention_first,
-            Signal::OnlyPasted => standing.clean.pasted && !standing.clean.has_words(),
+            Signal::MentionFirst => standing.reading.clean.mention_first,
+            Signal::OnlyPasted => standing.reading.clean.pasted && !standing.reading.clean.has_words(),
             Signal::HeatedThing => standing.heated && about,
             Signal::AnotherLanguage => standing.foreign,
         }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::rules::Compiled;
+use super::rules::{Compiled, Rules};
 use super::running::Shared;
 use crate::chat::{Event, Platform, What};
 use crate::crash::{self, Point};
@@ -34,6 +34,7 @@ pub struct Closed;
 #[derive(Debug, Clone)]
 pub struct Intake {
     jobs: mpsc::Sender<Job>,
+    rules: Rules,
 }
 
 /// One occasion and whoever waits for its answer.
@@ -46,8 +47,8 @@ pub(super) struct Job {
 }
 
 impl Intake {
-    pub(super) fn new(jobs: mpsc::Sender<Job>) -> Intake {
-        Intake { jobs }
+    pub(super) fn new(jobs: mpsc::Sender<Job>, rules: Rules) -> Intake {
+        Intake { jobs, rules }
     }
 
     /// Takes what happened in a chat; returns once it is committed. The same event again gives the first answer again.
@@ -55,6 +56,8 @@ impl Intake {
     /// # Errors
     /// [`Closed`] when it could not be committed: the event was not taken.
     pub async fn take(&self, event: Event) -> Result<Answer, Closed> {
+        // Reading is the costly part of deciding, and decisions wait for each other; readings need not.
+        self.rules.current().read_ahead(&event.what);
         self.submit(Occasion::Event(Box::new(event))).await
     }
 
@@ -268,7 +271,7 @@ async fn one(
         tx.answer(event, &decision.answer)?;
     }
     if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
-        rules.words.forget_texts();
+        rules.forget_texts();
     }
     let posts = !decision.effects.is_empty();
     Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts })

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
+use crate::chat::What;
 use crate::cues::Ear;
 use crate::prompts::{Fault, Prompts};
 use crate::words::Words;
@@ -27,6 +28,22 @@ pub struct Rules {
 pub(super) struct Compiled {
     pub ear: Arc<Ear>,
     pub words: Arc<Words>,
+}
+
+impl Compiled {
+    /// Reads what somebody wrote before it is decided on, which only makes deciding quicker.
+    pub fn read_ahead(&self, what: &What) {
+        if let What::Said(said) | What::Edited(said) = what {
+            self.ear.read_ahead(&said.text);
+            self.words.understand(&said.text);
+        }
+    }
+
+    /// Lets go of what people wrote: somebody is to be forgotten.
+    pub fn forget_texts(&self) {
+        self.ear.forget_texts();
+        self.words.forget_texts();
+    }
 }
 
 impl Rules {

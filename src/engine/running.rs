@@ -75,7 +75,7 @@ impl Engine {
         patience: Patience,
     ) -> Engine {
         let (jobs, waiting) = mpsc::channel(WAITING_EVENTS);
-        let intake = Intake::new(jobs);
+        let intake = Intake::new(jobs, rules.clone());
         let shared = Arc::new(Shared {
             name: others::name(),
             store,

@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 use super::compile::{Case, Compiled, Slot, Wording, compile};
 use super::facts::{ALWAYS, facts};
 use super::passing::Apart;
-use super::understood::Understood;
 use super::{Heard, Kind, Report, Scene, Voice, inert};
 use crate::cues::Level;
 use crate::prompts::{Fault, Prompts};
+use crate::recent::Recent;
 
 /// All reply files compiled, ready to speak. Share it behind an `Arc`.
 #[derive(Debug)]
 pub struct Words {
     pub(super) compiled: Compiled,
-    understood: Understood,
+    understood: Recent<Report>,
 }
 
 /// Names one wording, stable until its text is edited: `acknowledge.opening.5c0f13aa`.
@@ -51,12 +51,12 @@ impl Words {
     /// # Errors
     /// Every fault found in the files, not only the first.
     pub fn compile(prompts: &Prompts) -> Result<Words, Vec<Fault>> {
-        Ok(Words { compiled: compile(prompts)?, understood: Understood::default() })
+        Ok(Words { compiled: compile(prompts)?, understood: Recent::default() })
     }
 
     /// Understands what somebody wrote, as [`Report::understand`] does; what was read a moment ago costs nothing.
     pub fn understand(&self, text: &str) -> Report {
-        self.understood.report(text)
+        Report::clone(&self.understood.get(text, Report::understand))
     }
 
     /// Lets go of what people wrote: somebody is to be forgotten.

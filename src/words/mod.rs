@@ -20,7 +20,6 @@ mod sheet;
 mod suggest;
 mod time;
 mod tone;
-mod understood;
 
 pub use compose::{Memory, Said, WordingId, Words};
 pub use inert::{guarded, inert, whole};
