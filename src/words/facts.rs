@@ -63,6 +63,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("fault", "there only when the problem is one that began at some time, unlike an expired password"),
     ("wide", "there only when the trouble hits many: a whole office, all customers, 30 people"),
     ("wordless", "there only when the message calls without saying what for: `HELP`, `???`"),
+    ("bare", "there only when a thing is named and nothing is said of it: `wifi`"),
     ("said", "the requester's own line, where it could not be said back otherwise and is calm"),
     ("left_behind", "there only when something was forgotten that can be lent: a charger, a badge"),
     ("approved", "there only when the requester says that it was approved"),

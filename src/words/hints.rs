@@ -42,6 +42,7 @@ pub(super) fn hints(scene: &Scene) -> Vec<(&'static str, String)> {
     let yes = |hint: &'static str, holds: bool| holds.then(|| (hint, "yes".to_owned()));
     let trouble = !report.is_wish() && (report.is_trouble || report.reflection().is_some());
     let plain = report.reflection().is_none() && !scene.unread && scene.level == Level::Calm;
+    let plain_thing = report.thing.is_some() && report.reflection().is_none();
     let said = plain.then(|| own_line(text)).flatten().map(|line| ("said", line));
     let found = [
         yes("wide", trouble && (report.people.is_some() || WIDE.is_in(text))),
@@ -49,6 +50,7 @@ pub(super) fn hints(scene: &Scene) -> Vec<(&'static str, String)> {
         yes("approved", APPROVED.is_in(text)),
         yes("sign_in", SIGN_IN.is_in(text)),
         yes("wordless", !scene.unread && report.reflection().is_none() && report.thing.is_none() && is_wordless(text)),
+        yes("bare", plain_thing && text.split_whitespace().count() <= 4),
         said,
     ];
     found.into_iter().flatten().collect()
@@ -113,6 +115,7 @@ mod tests {
     fn smaller_hints_are_taken() {
         assert!(of("forgot my charger at home, can I borrow one?").contains(&"left_behind"));
         assert!(!of("I forgot my password").contains(&"left_behind"));
+        assert!(of("wifi").contains(&"bare") && !of("coffee on keyboard. keys q w e sticky. sorry").contains(&"bare"));
         assert!(of("my manager Lea has approved it already").contains(&"approved"));
         assert!(of("I can't log in").contains(&"sign_in") && !of("the badge reader is dead").contains(&"sign_in"));
     }
