@@ -21,14 +21,22 @@ impl Draft<'_> {
         self.offer(kind, &scene);
     }
 
-    /// Offers the same kind again in other words, because an agent asked for them.
-    pub fn suggest_another(&mut self, actor: &PersonId) {
-        let Some(offered) = self.case.offered() else { return };
+    /// Offers the same kind again in other words, because an agent asked for them. Whether they open as one did that was
+    /// shown since the last word to the requester: then all there are have been seen.
+    pub fn suggest_another(&mut self, actor: &PersonId) -> bool {
+        let Some(offered) = self.case.offered() else { return false };
         let id = offered.id;
         let kind = Kind::named(&offered.kind).unwrap_or(Kind::Acknowledge);
         let scene = self.suggestion_scene(kind);
         self.change(Some(actor), Change::Decided { id, state: SuggestionState::Replaced });
         self.offer(kind, &scene);
+        let mut latest = self.case.suggestions.iter().rev();
+        let opening = latest.next().and_then(|suggestion| suggestion.wordings.first());
+        let shown = latest.take_while(|earlier| {
+            earlier.kind == kind.name()
+                && matches!(earlier.state, SuggestionState::Replaced | SuggestionState::Overtaken)
+        });
+        { shown }.any(|earlier| earlier.wordings.first() == opening)
     }
 
     /// Offers what waits once more, with the time that holds now, when the one it names has passed or soon will.

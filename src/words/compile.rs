@@ -141,6 +141,11 @@ impl Reader<'_> {
         }
     }
 
+    fn no_fact(&mut self, at: &Range<usize>, name: &str) {
+        let mend = nearest(name).map_or_else(known_facts, |near| format!("did you mean `{near}`?"));
+        self.fault(at, format!("there is no fact `{name}`"), mend);
+    }
+
     fn slots(&mut self, kind: Kind, sheets: &[Spanned<SlotSheet>]) -> Vec<Slot> {
         let mut names = BTreeSet::new();
         let mut slots = Vec::new();
@@ -171,16 +176,18 @@ impl Reader<'_> {
         let case = sheet.get_ref();
         for name in case.given.iter().chain(&case.without) {
             if !is_fact(name.get_ref()) {
-                self.fault(&name.span(), format!("there is no fact `{}`", name.get_ref()), known_facts());
+                self.no_fact(&name.span(), name.get_ref());
             }
         }
         let given: Vec<String> = case.given.iter().map(|name| name.get_ref().clone()).collect();
         let prefix = format!("{}.{}", kind.name(), slot.name.get_ref());
         let wordings: Vec<Wording> =
             case.say.iter().filter_map(|say| self.wording(kind, &prefix, &given, say)).collect();
+        // Where a fault was named already, counting what is left of the wordings would mislead.
+        let sound = wordings.len() == case.say.len() && given.iter().all(|name| is_fact(name));
         let certain = wordings.iter().filter(|wording| wording.extra.is_empty()).count();
         let need = if slot.main { ENOUGH } else { 1 };
-        if certain < need {
+        if sound && certain < need {
             let what = format!("this case of `{}` has {certain} wordings that it can always use", prefix);
             self.fault(&sheet.span(), what, format!("write at least {need} that name no facts but those it is given"));
         }
@@ -220,7 +227,7 @@ impl Reader<'_> {
         let names = BTreeSet::from_iter(named);
         for name in &names {
             if !is_fact(name) {
-                self.fault(&span, format!("there is no fact `{name}`"), known_facts());
+                self.no_fact(&span, name);
             } else if !ALWAYS.contains(&name.as_str()) && !given.contains(name) {
                 extra.push(name.clone());
             }
@@ -248,6 +255,35 @@ fn is_fact(name: &str) -> bool {
 fn known_facts() -> String {
     let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
     format!("use one of: {}", names.join(", "))
+}
+
+/// The fact whose name is a slip of the fingers away, if one is.
+fn nearest(name: &str) -> Option<&'static str> {
+    let near = FACTS.iter().map(|(known, _)| (slips(name, known), *known)).min()?;
+    (near.0 <= 2 && near.0 * 2 < name.chars().count()).then_some(near.1)
+}
+
+/// How many letters have to be put in, left out or changed, or neighbours swapped, to make one name of the other.
+fn slips(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let (mut before, mut last): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=to.len()).collect());
+    let mut previous = None;
+    for (row, letter) in from.chars().enumerate() {
+        let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
+        let mut line = vec![row + 1];
+        for (column, other) in to.iter().enumerate() {
+            let changed = at(&last, column) + usize::from(letter != *other);
+            let mut least = changed.min(at(&last, column + 1) + 1).min(at(&line, column) + 1);
+            let swapped = column > 0 && previous == Some(*other) && to.get(column - 1) == Some(&letter);
+            if swapped {
+                least = least.min(at(&before, column - 1) + 1);
+            }
+            line.push(least);
+        }
+        before = std::mem::replace(&mut last, line);
+        previous = Some(letter);
+    }
+    last.last().copied().unwrap_or(usize::MAX)
 }
 
 fn quoted<'a>(text: &'a str, span: &Range<usize>) -> &'a str {

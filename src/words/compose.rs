@@ -184,10 +184,11 @@ fn capital(sentence: &str) -> String {
 /// wordings rest on is a reason: words whose family or heat chose them, facts that they name.
 fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, String>) -> Vec<String> {
     if scene.unread {
-        return vec![
-            "not in a language I can read → says nothing of the matter; theirs is the better one to answer in"
-                .to_owned(),
-        ];
+        let who = facts.get("name").map_or("the requester", String::as_str);
+        return vec![format!(
+            "{who} seems to write in a language I can't read → a plain reply in English that says nothing of the matter; \
+             please answer in theirs if you can"
+        )];
     }
     let by_heat = parts.iter().any(|part| !part.case.level.is_empty() && !part.case.level.contains(&Level::Calm));
     let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.contains(&heard.family));

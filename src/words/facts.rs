@@ -61,6 +61,14 @@ pub const FACTS: &[(&str, &str)] = &[
     ("at", "when it happened: `at 10:03`"),
     ("unread", "there only when the report is in a language without rules"),
     ("fault", "there only when the problem is one that began at some time, unlike an expired password"),
+    ("wide", "there only when the trouble hits many: a whole office, all customers, 30 people"),
+    ("wordless", "there only when the message calls without saying what for: `HELP`, `???`"),
+    ("bare", "there only when a thing is named and nothing is said of it: `wifi`"),
+    ("said", "the requester's own line, where it could not be said back otherwise and is calm"),
+    ("left_behind", "there only when something was forgotten that can be lent: a charger, a badge"),
+    ("approved", "there only when the requester says that it was approved"),
+    ("sign_in", "there only when it is about signing in or having access"),
+    ("direct", "there only in somebody's own conversation with the bot"),
     ("down_since", "since when nothing was running, after `since`"),
     ("down_for", "for how long nothing was running"),
 ];
@@ -92,6 +100,10 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     put("lead", scene.lead.as_deref().and_then(first_name));
     put("actor", scene.actor.as_deref().and_then(first_name));
     of_report(scene, &mut put);
+    for (hint, value) in super::hints::hints(scene) {
+        put(hint, Some(value));
+    }
+    put("direct", scene.direct.then(|| "yes".to_owned()));
     if let Some(action) = &scene.last_action {
         let did = Some(agents_words(&action.what)).filter(|words| !words.is_empty());
         if let (Some(did), Some(by)) = (did, first_name(&action.by)) {
@@ -173,7 +185,9 @@ fn of_report(scene: &Scene, put: &mut impl FnMut(&'static str, Option<String>)) 
     put("how_often", value(&report.how_often));
     put("impact", value(&report.impact));
     put("tried", value(&report.tried));
-    put("people", value(&report.people));
+    // Whom the clause names already is not named twice.
+    let told = |words: &String| report.reflection().is_some_and(|clause| clause.to_lowercase().contains(words));
+    put("people", value(&report.people).filter(|people| !told(people)));
     let reported = scene.reported_at.unwrap_or_else(|| now.timestamp());
     if let Some(deadline) = report.deadline.as_ref().map(|found| &found.value).filter(|it| it.is_ahead(reported, now)) {
         let when = match (&deadline.when, deadline.instant(reported, now)) {

@@ -212,6 +212,8 @@ kinds! {
     ReportEmpty "report_empty" Bot,
     /// Refused: `Scene::actor` sent this reply first.
     AlreadySent "already_sent" Bot,
+    /// To whoever asked for other words: every really different one was shown.
+    AllShown "all_shown" Bot,
     /// Refused: `Scene::actor` has it already.
     AlreadyClaimed "already_claimed" Bot,
     /// Refused: `Scene::actor` has it and answered `Scene::at`.

@@ -7,6 +7,7 @@
 mod compile;
 mod compose;
 mod facts;
+mod hints;
 mod inert;
 mod kind;
 mod party;

@@ -74,6 +74,8 @@ pub struct Scene {
     pub brief: bool,
     /// The report is in a language without rules: nothing of it was understood, nothing judged.
     pub unread: bool,
+    /// It is read in the reader's own conversation with the bot.
+    pub direct: bool,
     /// The title the ticket goes by; `None` to make one from the report.
     pub title: Option<String>,
 }

@@ -6,11 +6,13 @@ use jiff::{Timestamp, Zoned};
 use super::pattern::Pattern;
 
 /// A moment as it stands after "by", "since" or "until": `15:00`, `tomorrow at 09:30`, `11:40 yesterday`,
-/// `Tuesday at 09:30`, `3 December at 09:30`.
+/// `Tuesday at 09:30`, `3 December at 09:30`. What is near is told by the clock alone on either side of midnight, and what
+/// is still of this night by `01:00 tonight`.
 pub fn moment(at: Timestamp, now: &Zoned) -> String {
     let (clock, days) = seen_from(at, now);
     match days {
         0 => clock,
+        1 if is_tonight(at, now) => format!("{clock} tonight"),
         1 => format!("tomorrow at {clock}"),
         -1 => format!("{clock} yesterday"),
         _ => format!("{} at {clock}", day(at, now, days)),
@@ -23,6 +25,7 @@ pub fn adverb(at: Timestamp, now: &Zoned) -> String {
     let (clock, days) = seen_from(at, now);
     match days {
         0 => format!("at {clock}"),
+        1 if is_tonight(at, now) => format!("tonight at {clock}"),
         1 => format!("tomorrow at {clock}"),
         -1 => format!("yesterday at {clock}"),
         _ => format!("on {} at {clock}", day(at, now, days)),
@@ -46,11 +49,20 @@ pub fn span(from: Timestamp, to: Timestamp) -> Option<String> {
     })
 }
 
-/// The clock time, and how many calendar days ahead of today it lies.
+/// Nearer than this, in seconds, a clock time says it all: half an hour ahead at 23:36 is 00:06, not tomorrow.
+const NEAR: i64 = 6 * 3_600;
+
+/// The clock time, and how many calendar days ahead of today it lies; 0 for what is near, whatever the calendar says.
 fn seen_from(at: Timestamp, now: &Zoned) -> (String, i32) {
     let then = at.to_zoned(now.time_zone().clone());
-    let days = now.date().until(then.date()).map_or(0, |span| span.get_days());
+    let near = at.duration_since(now.timestamp()).as_secs().abs() < NEAR;
+    let days = if near { 0 } else { now.date().until(then.date()).map_or(0, |span| span.get_days()) };
     (format!("{:02}:{:02}", then.hour(), then.minute()), days)
+}
+
+/// Whether the small hours of the next day are the night of this evening.
+fn is_tonight(at: Timestamp, now: &Zoned) -> bool {
+    now.hour() >= 17 && at.to_zoned(now.time_zone().clone()).hour() < 5
 }
 
 /// The weekday within the six days around today, else the date, with the year when it is another.
@@ -126,7 +138,25 @@ mod tests {
     #[test]
     fn a_moment_is_read_in_the_readers_zone() {
         let tokyo = noon().with_time_zone(jiff::tz::TimeZone::get("Asia/Tokyo").unwrap());
-        assert_eq!(moment((&noon() + 5.hours()).timestamp(), &tokyo), "tomorrow at 01:00");
+        assert_eq!(moment((&noon() + 5.hours()).timestamp(), &tokyo), "01:00");
+        assert_eq!(moment((&noon() + 13.hours()).timestamp(), &tokyo), "tomorrow at 09:00");
+    }
+
+    #[test]
+    fn midnight_between_makes_no_near_time_tomorrows() {
+        let night: Zoned = "2026-03-04T23:36:00+01:00[Europe/Paris]".parse().unwrap();
+        let said = |minutes: i64| {
+            let at = (&night + minutes.minutes()).timestamp();
+            (moment(at, &night), adverb(at, &night))
+        };
+        let pair = |one: &str, two: &str| (one.to_owned(), two.to_owned());
+        assert_eq!(said(30), pair("00:06", "at 00:06"));
+        assert_eq!(said(600), pair("tomorrow at 09:36", "tomorrow at 09:36"));
+        let evening: Zoned = "2026-03-04T18:30:00+01:00[Europe/Paris]".parse().unwrap();
+        let later = (&evening + 7.hours()).timestamp();
+        assert_eq!((moment(later, &evening), adverb(later, &evening)), pair("01:30 tonight", "tonight at 01:30"));
+        let after: Zoned = "2026-03-05T00:10:00+01:00[Europe/Paris]".parse().unwrap();
+        assert_eq!(moment((&after - 30.minutes()).timestamp(), &after), "23:40");
     }
 
     #[test]

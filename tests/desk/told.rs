@@ -247,3 +247,22 @@ fn the_last_of_five_is_called_the_fifth() {
         "{told:?}"
     );
 }
+
+#[test]
+fn another_shows_six_openings_and_says_when_they_begin_again() {
+    let (mut world, case, _) = ticket();
+    let opening = |world: &World| world.cases[&case].offered().expect("a suggestion").wordings[0].clone();
+    let mut shown = std::collections::BTreeSet::from([opening(&world)]);
+    for press in 1..40 {
+        let answer = world.on_card(case, "another", "sam", None);
+        if shown.insert(opening(&world)) {
+            assert_eq!(answer, Answer::Done, "press {press}");
+            continue;
+        }
+        assert!(shown.len() >= 6, "only {} openings", shown.len());
+        let said = matches!(&answer, Answer::Note(said) if said.contains("begin again"));
+        assert!(said, "press {press}: {answer:?}");
+        return;
+    }
+    panic!("the openings never end");
+}

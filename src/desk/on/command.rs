@@ -1,6 +1,6 @@
 //! Somebody types a command: `report`, `status`, `why`, `privacy`, `cues`, `forget`, `help`.
 
-use crate::chat::{ChannelId, Event, MessageId, PersonId, Said};
+use crate::chat::{ChannelId, Event, MessageId, PersonId, Said, What};
 use crate::desk::open::{self, Opening};
 use crate::desk::{
     Answer, Case, CaseBrief, CaseId, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, Upshot, judge, refuse,
@@ -21,7 +21,10 @@ pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &Per
         ("cues", "off") => read_wording(sit, actor, false),
         ("cues", "on") => read_wording(sit, actor, true),
         ("forget", "me") => forget(sit, actor),
-        ("" | "help", _) => note(say(sit, actor, Kind::Help)),
+        ("" | "help", _) => {
+            let direct = matches!(&event.what, What::Commanded { channel, .. } if channel.directly_with().is_some());
+            note(refuse::say(sit, actor, Kind::Help, |scene| scene.direct = direct))
+        }
         _ => {
             let sentence = refuse::say(sit, actor, Kind::NotUnderstood, |scene| scene.text = Some(text.to_owned()));
             note(sentence)

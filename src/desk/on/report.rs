@@ -104,7 +104,7 @@ fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 fn greet(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> Decision {
     let mut decision = judged_only(sit, said, hearing, Upshot::Nothing);
     if hearing.intake.act == Act::Greeting {
-        let text = refuse::say(sit, &said.author, Kind::Help, |_| {});
+        let text = refuse::say(sit, &said.author, Kind::Help, |scene| scene.direct = true);
         let post = Post {
             spot: Spot::Direct(said.author.clone()),
             kind: PostKind::Notice,

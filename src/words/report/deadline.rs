@@ -75,13 +75,19 @@ static DUE: Lazy = Lazy::new(|| {
 static ANOTHER_DAY: Pattern =
     Pattern::new(r"(?i)^[,\s]*(?:on\s|next\s)?(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b");
 
+/// What makes an occasion one that is over: `I was trying to join the …`.
+static GONE_BY: Pattern = Pattern::new(
+    r"(?i)\b(?:(?:was|were)\s(?:trying\sto\s(?:join|start|open|attend)|joining|in|on|at)|missed|during)\s(?:(?:the|my|our|an?)\s)?$",
+);
+
 /// A pattern put together from parts.
 type Lazy = std::sync::LazyLock<Pattern>;
 
 /// The first thing in the text that has to be in time.
 pub fn find(text: &str) -> Option<Found<Deadline>> {
     let found = in_minutes(text).or_else(|| at_clock(text)).or_else(|| closing(text)).or_else(|| deed(text));
-    found.or_else(|| due(text)).map(|found| on_its_day(text, found)).or_else(|| said(text))
+    let found = found.or_else(|| due(text)).map(|found| on_its_day(text, found)).or_else(|| said(text));
+    found.filter(|found| !GONE_BY.is_in(text.get(..found.span.start).unwrap_or_default()))
 }
 
 fn in_minutes(text: &str) -> Option<Found<Deadline>> {
@@ -284,6 +290,7 @@ mod tests {
             "at 10:20 it broke",
             "call me",
             "demo at 45:99",
+            "I was trying to join the all-hands this morning",
         ] {
             assert_eq!(find(text), None, "{text}");
         }

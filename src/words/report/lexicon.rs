@@ -43,7 +43,7 @@ const YOURS: &str = "
 const SHARED: &str = "
      sound audio Wi-Fi internet network printer printers copier scanner plotter projector server database intranet
      portal website site app application system drive folder spreadsheet update elevator door switch router pipeline
-     CRM ERP";
+     checkout webshop CRM ERP";
 /// Names.
 const NAMES: &str = "
      Outlook Teams Zoom Slack Discord Excel Word PowerPoint OneDrive SharePoint OneNote Windows macOS Linux Chrome

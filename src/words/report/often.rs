@@ -9,6 +9,7 @@ static SINCE: Pattern = Pattern::new(
             |yesterday(?:\s(?:morning|afternoon|evening))?|today|lunch|noon|midnight|the\sweekend
             |monday|tuesday|wednesday|thursday|friday|saturday|sunday
             |\d{1,2}(?::\d\d)?\s?(?:am|pm)|\d{1,2}:\d\d
+            |(?:\d+|two|three|four|five|six|a\sfew|several|an?)\s(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)|\d{1,2}
             |(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|change|move|outage|reboot|restart|patch|reset|switch)
                 (?:\s(?:on|last|this|from)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|the\sweekend|night|week|morning|afternoon))?)
       | after\s(?:the|my|our|last\snight's|yesterday's|today's|this\smorning's)\s(?:[\w'-]+\s){0,2}?(?:update|upgrade|migration|outage|patch)
@@ -28,6 +29,7 @@ static COUNTED: Pattern = Pattern::new(
 static EVERY: Pattern = Pattern::new(
     r"(?i)\b(?:every (?:(?:few|couple of|\d+|two|three|five|ten|fifteen|twenty|thirty|half) )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|morning|afternoon|evening|hour)|(?:all|the whole) (?:day|morning|afternoon|the time)|constantly|non-?stop|on and off)\b",
 );
+static LASTING: Pattern = Pattern::new(r"^\w+(?: few)? (?:minutes?|hours?|days?|weeks?|months?)$");
 /// What makes a count be about asking or trying, not about the trouble.
 static ASKING: Pattern = Pattern::new(
     r"(?i)\b(?:ask\w*|report\w*|writ\w*|wrote|call(?:ed|ing)|tried|tries|try|restart\w*|reboot\w*|reinstall\w*|submit\w*|message\w*|told|explain\w*|chas\w*|e-?mail\w*|reset|open\w* (?:a )?ticket)\b",
@@ -36,7 +38,17 @@ static ASKING: Pattern = Pattern::new(
 /// `since this morning`, `for three days`, `after the update`.
 pub fn since(text: &str) -> Option<Found<String>> {
     let found = SINCE.find(text)?;
-    Some(Found { value: plain(found.as_str()), span: found.range() })
+    let value = plain(found.as_str());
+    let from = value.strip_prefix("since ").unwrap_or_default();
+    // `since 9` is an hour; `since 9 colleagues joined` is none.
+    let bare = !from.is_empty() && from.chars().all(|c| c.is_ascii_digit());
+    let goes_on = text.get(found.end()..).unwrap_or_default().trim_start().starts_with(char::is_alphanumeric);
+    if bare && goes_on {
+        return None;
+    }
+    // A length of time lasts `for` so long, in whatever words it was said.
+    let lasts = LASTING.is_in(from);
+    Some(Found { value: if lasts { format!("for {from}") } else { value }, span: found.range() })
 }
 
 /// `three times this week`, `twice today`, `every ten minutes`.
@@ -154,6 +166,9 @@ mod tests {
             ("broken SINCE MONDAY", Some("since Monday")),
             ("slow since the last windows update", Some("since the last Windows update")),
             ("gone for 3 hrs", Some("for 3 hours")),
+            ("not opening since two days", Some("for two days")),
+            ("slow in Berlin since 9", Some("since 9")),
+            ("slow since 9 colleagues joined", None),
             ("after my migration nothing works", Some("after your migration")),
             ("flickers since the update on Friday", Some("since the update on Friday")),
             ("since you asked", None),

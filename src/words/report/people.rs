@@ -8,7 +8,7 @@ use super::tokens::Token;
 use crate::words::pattern::Pattern;
 
 static PEOPLE: Pattern = Pattern::new(
-    r"(?i)\b(?:(?:(?:my|our|the) (?:whole|entire) |all of )(?:my |our |the )?(?:team|floor|office|department|company|sales team|finance team|class|site)|(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|several|a dozen|a couple of|a few) (?:people|persons|colleagues|users|employees|of us|others))\b",
+    r"(?i)\b(?:(?:(?:my|our|the) (?:whole|entire) |all of )(?:my |our |the )?(?:team|floor|office|department|company|sales team|finance team|class|site|building)|every(?:one|body) in (?:the )?\w+|all (?:our )?(?:customers|clients|users)|(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|several|a dozen|a couple of|a few) (?:people|persons|colleagues|users|employees|of us|others))\b",
 );
 
 /// `your whole team`, `12 people`.
@@ -113,6 +113,7 @@ mod tests {
             ("my whole team is stuck", Some("your whole team")),
             ("12 people can't work", Some("12 people")),
             ("five of us see it", Some("five of you")),
+            ("Everyone in accounting has it", Some("everyone in accounting")),
             ("people say so", None),
         ] {
             assert_eq!(people(text).map(|found| found.value).as_deref(), expected, "{text}");

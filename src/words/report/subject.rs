@@ -129,7 +129,7 @@ static SIGNS: Vocabulary = Vocabulary::of(
      overheats smells beeps rejects rejected denied denies slow slowly forever hot loud wrong disappeared vanished died
      broke lagged lags lagging stutters buzzes disabled timeout twice random randomly too ages asks asking asked loops loop
      redirects shut went empty spam virus cracked leaking smoke double minutes itself wipes duplicates stuck noise weird
-     smell sparks spilled drains crackles prompts
+     smell sparks spilled drains crackles prompts 404 500 502 503 504
      crack read-only says hacked flickering sounds stolen warns warning “”",
 );
 

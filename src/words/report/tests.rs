@@ -71,8 +71,11 @@ fn titles_are_plain_and_short() {
         ("<img src=x onerror=window.ran=1> is broken", "A request"),
         ("window.ran=1 keeps crashing on every page", "Keeps crashing on every page"),
         ("/srv/data is not loading", "Is not loading"),
-        ("", "A request"),
-        ("...", "A request"),
+        ("", "A message without words"),
+        ("...", "“...”, no details yet"),
+        ("???", "“???”, no details yet"),
+        ("HELP", "“HELP”, no details yet"),
+        ("help me please!!", "“help me please!!”, no details yet"),
         ("hello there general question", "Hello there general question"),
     ] {
         assert_eq!(Report::understand(text).title(), title, "{text}");

@@ -3,14 +3,18 @@
 use super::Report;
 use super::unsaid::reads_as_code;
 use super::want::verb_of;
-use crate::words::inert;
+use crate::words::hints::is_wordless;
+use crate::words::{inert, whole as shown};
 
 /// No title is cut longer, in characters; a first letter may grow by two when it is raised.
 const LONGEST: usize = 58;
 
+/// So much of a call without a matter stands in a title, in characters.
+const CALL: usize = 36;
+
 impl Report {
     /// A plain title of at most 60 characters in sentence case: `VPN has dropped three times this week`. Falls back to
-    /// the first words of the text, and to `A request` when there are none.
+    /// the first words of the text; `“HELP”, no details yet` where it calls without saying what for.
     pub fn title(&self) -> String {
         let told =
             self.symptom.as_ref().map(|symptom| to_do(&symptom.value).unwrap_or_else(|| of_clause(&symptom.value)));
@@ -18,7 +22,12 @@ impl Report {
         let title = told.or_else(|| self.thing.as_ref().map(|thing| self.about(&thing.value)));
         let title = title.map_or_else(|| first_words(&self.text), |title| inert(&title, LONGEST));
         let title = whole(&title);
-        if title.chars().any(char::is_alphanumeric) { capital(&title) } else { "A request".to_owned() }
+        match (self.thing.is_none() && is_wordless(&self.text), shown(&self.text, CALL)) {
+            (true, call) if call.is_empty() => "A message without words".to_owned(),
+            (true, call) => format!("“{}”, no details yet", call.replace(['“', '”', '"'], "'")),
+            (false, _) if title.chars().any(char::is_alphanumeric) => capital(&title),
+            (false, _) => "A request".to_owned(),
+        }
     }
 }
 

@@ -162,7 +162,7 @@ fn stop_after(tail: &str, line_ends: bool) -> Stop {
         Stop::Question
     } else if line_ends || tail.contains(['.', '!', ';', ':']) {
         Stop::Full
-    } else if tail.contains([',', ')', ']', '(']) {
+    } else if tail.contains([',', ')', ']', '(', '+']) {
         Stop::Comma
     } else {
         Stop::None
@@ -179,6 +179,8 @@ fn spelled(word: &str, span: Range<usize>, stop: Stop, shouting: bool, opens_sen
         // `teams` and `word` are common nouns unless they are written as names.
         let common = matches!(low.as_str(), "teams" | "word" | "edge" | "windows" | "slack") && word == low;
         if common { low.clone() } else { name.to_owned() }
+    } else if is_ordinal(&low) {
+        low.clone()
     } else if is_code(word) {
         word.to_owned()
     } else if ACRONYMS.has(&low) && (word != low || !is_word_too(&low)) {
@@ -207,6 +209,13 @@ fn is_code(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_digit()) || word.contains(['_', '/', '\\']) || word.trim_matches('.').contains('.')
 }
 
+/// `3rd`, however it was shouted.
+fn is_ordinal(low: &str) -> bool {
+    let digits = low.trim_end_matches(char::is_alphabetic);
+    let ending = low.strip_prefix(digits).unwrap_or_default();
+    matches!(ending, "st" | "nd" | "rd" | "th") && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+}
+
 fn is_all_capitals(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
 }
@@ -220,7 +229,8 @@ fn is_common(low: &str) -> bool {
          yesterday third first fourth fifth twice once one two three four five error problem issue issues trouble access
          request able could may while as only half files file password people customers clients colleagues calls
          meetings nine six backup backups button key keys cable fan signature notifications macros search bookmarks icons
-         ports port link page video image message messages data power",
+         ports port link page video image message messages data power phones
+         laptops printers monitors screens headsets",
     );
     SMALL.has(low)
         || [&VERBS, &FILLERS, &MODIFIERS, &OCCASIONS, &STATES].iter().any(|list| list.has(low))
@@ -240,6 +250,7 @@ mod tests {
         for (from, to) in [
             ("MY LAPTOP IS DEAD AND VPN TOO", "my laptop is dead and VPN too"),
             ("i cant acess outlook", "I can't access Outlook"),
+            ("THE PRINTER ON THE 3RD FLOOR", "the printer on the 3rd floor"),
             ("wifi is NOT working", "Wi-Fi is not working"),
             ("Figma crashed, see `stack trace` https://x.example/y", "Figma crashed see"),
             ("it says \"Access denied!\" again", "it says “Access denied” again"),

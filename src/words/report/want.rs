@@ -57,6 +57,17 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
             asked_for(rest(skip)?)
         }
         ["is", "there", "a", "way", "to", ..] => say("you're looking for a way to", rest(5)?, 6),
+        ["is" | "are", "there", _, _, ..] if asked => {
+            say(&format!("you're asking whether there {}", low.first()?), rest(2)?, 6)
+        }
+        [
+            "give" | "grant" | "get",
+            _,
+            "access" | "rights" | "permission" | "permissions" | "admin" | "edit" | "read" | "write",
+            ..,
+        ] if !matches!(low.get(1), Some(&("me" | "us"))) => {
+            say(&format!("you'd like {} to have", second_person(words.get(1..2)?)), rest(2)?, 6)
+        }
         ["is", "it", "possible", "to", ..] => say("you're asking whether it's possible to", rest(4)?, 6),
         ["is", "anyone", "else", "having", ..] => say("you're having", rest(4)?, 5),
         ["how", "do" | "can" | "would" | "should", "i" | "we", ..] => say("you'd like to know how to", rest(3)?, 6),
@@ -97,7 +108,9 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
         [verb, ..] if DONE.iter().any(|(done, _)| done == verb) && low.len() > 1 => asked_for(words),
         _ => None,
     }
-    .filter(|(text, _)| !text.split(' ').any(|word| UNREPEATABLE.has(word) && !matches!(word, "you" | "your")))
+    .filter(|(text, _)| {
+        !text.split(' ').any(|word| UNREPEATABLE.has(word) && !matches!(word, "you" | "your" | "reply" | "replies"))
+    })
 }
 
 fn say(opening: &str, rest: &[Token], score: i32) -> Option<(String, i32)> {

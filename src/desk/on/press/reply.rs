@@ -60,8 +60,11 @@ pub(super) fn another(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&For
     if draft.case.offered().is_none() {
         return gone(&draft, actor);
     }
-    draft.suggest_another(actor);
-    draft.finish(Answer::Done)
+    let answer = match draft.suggest_another(actor) {
+        true => Answer::Note(refuse::say(&draft.sit, actor, Kind::AllShown, |_| {})),
+        false => Answer::Done,
+    };
+    draft.finish(answer)
 }
 
 /// Takes the suggestion away, and keeps why.
