@@ -21,6 +21,9 @@ const BATCH: usize = 128;
 /// How often an event is tried before its sender is told that it could not be stored.
 const TRIES: u32 = 5;
 
+/// No further try is begun after this long: whoever waits for an answer is better told.
+const ENOUGH: Duration = Duration::from_secs(10);
+
 /// How long one transaction may take: longer than the store waits for a lock. A server that vanished without a word is
 /// given up then.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -99,10 +102,12 @@ pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut 
     }
 }
 
-/// Commits a batch in one transaction; when that fails, each event by itself, so that one cannot hold up the others.
+/// Commits a batch in one transaction; when an event in it stands in the way, each by itself, so that one cannot hold up
+/// the others. When the database is what fails, all of them are told so at once: one after the other they would wait for
+/// an hour.
 async fn commit(shared: &Shared, batch: Vec<Job>) {
     let rules = shared.rules.current();
-    match together(shared, &rules, &batch, Early::Retry).await {
+    match tried(shared, &rules, &batch).await {
         Ok(done) => {
             for (job, answer) in batch.into_iter().zip(done) {
                 // Whoever asked may have gone away; what happened is stored all the same.
@@ -110,39 +115,56 @@ async fn commit(shared: &Shared, batch: Vec<Job>) {
                 crash::at(Point::Answered);
             }
         }
+        Err(error) if batch.len() == 1 || error.is_outage() => {
+            tracing::error!(%error, events = batch.len(), "what happened could not be stored");
+            for job in batch {
+                let _ = job.reply.send(Err(Closed));
+            }
+        }
         Err(error) => {
             tracing::debug!(%error, events = batch.len(), "the batch was rolled back; one by one now");
             for job in batch {
-                let answer = alone(shared, &rules, &job).await;
-                let _ = job.reply.send(answer);
+                let answer = tried(shared, &rules, std::slice::from_ref(&job)).await.map(|mut answers| answers.pop());
+                if let Err(error) = &answer {
+                    tracing::error!(%error, "an event could not be stored");
+                }
+                let _ = job.reply.send(answer.ok().flatten().ok_or(Closed));
             }
         }
     }
     shared.progress.send_modify(|count| *count += 1);
 }
 
-async fn alone(shared: &Shared, rules: &Compiled, job: &Job) -> Result<Answer, Closed> {
-    for attempt in 0..TRIES {
-        let early = if attempt + 1 < TRIES { Early::Retry } else { Early::Decide };
-        match together(shared, rules, std::slice::from_ref(job), early).await {
-            Ok(mut answers) => return answers.pop().ok_or(Closed),
-            Err(error) if attempt + 1 == TRIES || matches!(error, StoreError::Unreadable { .. }) => {
-                tracing::error!(%error, "an event could not be stored");
-                return Err(Closed);
+/// Stores these in one transaction, in as many tries as may help. One event is tried again whatever failed, several only
+/// while the database itself does.
+async fn tried(shared: &Shared, rules: &Compiled, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
+    let began = Instant::now();
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let early = if attempt < TRIES { Early::Retry } else { Early::Decide };
+        match together(shared, rules, jobs, early).await {
+            Ok(answers) => return Ok(answers),
+            Err(error)
+                if attempt == TRIES
+                    || began.elapsed() >= ENOUGH
+                    || matches!(error, StoreError::Unreadable { .. })
+                    || (jobs.len() > 1 && !error.is_outage()) =>
+            {
+                return Err(error);
             }
             Err(error) => {
-                tracing::warn!(%error, attempt, "storing an event failed; trying again");
-                tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
+                tracing::warn!(%error, attempt, "storing what happened failed; trying again");
+                tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
             }
         }
     }
-    Err(Closed)
 }
 
 /// Decides and saves all of these in one transaction, or none of them.
 async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
     let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
-    deciding.await.unwrap_or_else(|_| Err(StoreError::silent()))
+    deciding.await.unwrap_or_else(|_| Err(StoreError::Silent))
 }
 
 async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
