@@ -177,6 +177,7 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
     let now = shared.clock.now();
     tx.expect(jobs.iter().filter_map(event), now).await?;
     tx.look_ahead(jobs.iter().map(|job| &job.occasion).filter(|occasion| is_ours(occasion, &held)), now).await?;
+    tx.look_for_early(jobs.iter().filter_map(event)).await?;
     for job in jobs {
         if !is_ours(&job.occasion, &held) {
             // Another instance decides on it right now; what is still due then is found due again.
@@ -184,9 +185,23 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
             continue;
         }
         let decided = one(shared, rules, &mut tx, job, early).await?;
-        answers.push(decided.answer);
         changed.extend(decided.case);
         posts |= decided.posts;
+        answers.push(decided.answer);
+        // What was told before this message is decided on now that it is there, and what waited for that in turn.
+        let mut waiting = match event(job) {
+            Some(told) if !decided.aside => tx.early(told, now).await?,
+            _ => Vec::new(),
+        };
+        while let Some(event) = waiting.pop() {
+            let occasion = Occasion::Event(Box::new(event));
+            let decided = decided_on(shared, rules, &mut tx, &occasion, early).await?;
+            changed.extend(decided.case);
+            posts |= decided.posts;
+            if let (Occasion::Event(told), false) = (&occasion, decided.aside) {
+                waiting.extend(tx.early(told, now).await?);
+            }
+        }
     }
     if posts || !changed.is_empty() {
         tx.wake_others(&shared.name).await?;
@@ -234,12 +249,14 @@ struct Decided {
     case: Option<CaseId>,
     /// Whether there is something to post.
     posts: bool,
+    /// Whether it waits for another message itself, or was taken before: nothing goes on from it.
+    aside: bool,
 }
 
 impl From<Answer> for Decided {
     /// Nothing but an answer.
     fn from(answer: Answer) -> Decided {
-        Decided { answer, case: None, posts: false }
+        Decided { answer, case: None, posts: false, aside: true }
     }
 }
 
@@ -263,6 +280,22 @@ async fn one(
         return Ok(answer.unwrap_or(Answer::Done).into());
     }
     crash::at(Point::Received);
+    let decided = decided_on(shared, rules, tx, occasion, early).await?;
+    if let Occasion::Event(event) = occasion {
+        tx.answer(event, &decided.answer)?;
+    }
+    Ok(decided)
+}
+
+/// Decides on one occasion and keeps what follows.
+async fn decided_on(
+    shared: &Shared,
+    rules: &Compiled,
+    tx: &mut Tx,
+    occasion: &Occasion,
+    early: Early,
+) -> Result<Decided, StoreError> {
+    let now = shared.clock.now();
     let situated = tx.situate(occasion, now).await?;
     crash::at(Point::Situated);
     if situated.early && early == Early::Retry && is_press(occasion) {
@@ -282,18 +315,17 @@ async fn one(
         ear: &rules.ear,
         words: &rules.words,
         now,
+        happened_at: occasion.happened_at(now),
     };
     let decision = decide(&situation, occasion);
     tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
     crash::at(Point::Saved);
-    if let Occasion::Event(event) = occasion {
-        tx.answer(event, &decision.answer)?;
-    }
     if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
         rules.words.forget_texts();
     }
     let posts = !decision.effects.is_empty();
-    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts })
+    let aside = decision.effects.iter().any(|effect| matches!(effect, Effect::Early { .. }));
+    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts, aside })
 }
 
 fn platform_of<'a>(

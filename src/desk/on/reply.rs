@@ -38,6 +38,9 @@ fn elsewhere(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
         _ => {
             let mut decision = Decision::nothing();
             decision.effects.push(crate::desk::Effect::Judged(open::verdict(said, &hearing, None, sit.now)));
+            if let Some(root) = &said.thread {
+                decision.await_message(sit, event, &said.channel, root);
+            }
             decision
         }
     }
@@ -237,7 +240,8 @@ fn keep(draft: &mut Draft<'_>, who: &PersonId, said: &Said, role: Role, act: Act
         act,
         report: false,
         text: said.text.clone(),
-        at: draft.sit.now,
+        at: draft.sit.happened_at,
+        edited_at: None,
     };
     draft.change(Some(who), Change::Said { id: message.id.clone(), message: Some(Box::new(message)) });
 }
