@@ -58,6 +58,7 @@ impl Room {
             ear: &self.ear,
             words: &self.words,
             now,
+            happened_at: now,
         };
         decide(&situation, &Occasion::Event(Box::new(Event { key: "e".into(), home, at: now, what })))
     }

@@ -30,9 +30,10 @@ impl Case {
                     self.hear_said(message, at);
                 }
             }
-            Change::Edited { id, text } => {
+            Change::Edited { id, text, at } => {
                 if let Some(message) = self.messages.iter_mut().find(|m| m.id == *id) {
                     message.text.clone_from(text);
+                    message.edited_at = *at;
                 }
             }
             Change::MeantAnew { id, act, report } => {
@@ -255,7 +256,10 @@ impl Entry {
     fn without_text(mut self) -> Entry {
         match &mut self.change {
             Change::Said { message, .. } => *message = None,
-            Change::Edited { text, .. } => text.clear(),
+            Change::Edited { text, at, .. } => {
+                text.clear();
+                *at = None;
+            }
             Change::Suggested { suggestion, .. } => *suggestion = None,
             _ => {}
         }

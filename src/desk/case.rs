@@ -1,6 +1,6 @@
 //! A case: one ticket with all that was said, suggested, promised and timed on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::Timestamp;
@@ -112,6 +112,9 @@ pub struct Message {
     pub text: String,
     /// When it was sent.
     pub at: Timestamp,
+    /// When the text was changed last, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
 }
 
 /// A cue, and the message it was heard in.
@@ -338,10 +341,17 @@ impl Case {
     /// line that reopened it included. A question for news tells of no trouble.
     pub fn since_reopening(&self) -> Option<(String, Timestamp)> {
         let reopened = self.timeline.iter().rev().find(|entry| entry.change == Change::Reopened)?;
+        // By when it was taken in: a line may have been told late.
+        let taken =
+            self.timeline.iter().filter(|entry| entry.at >= reopened.at).filter_map(|entry| match &entry.change {
+                Change::Said { id, .. } => Some(id),
+                _ => None,
+            });
+        let taken: BTreeSet<&MessageId> = taken.collect();
         let said: Vec<&Message> = self
-            .messages
-            .iter()
-            .filter(|m| m.at >= reopened.at && m.role == Role::Requester && !m.text.is_empty())
+            .in_order()
+            .into_iter()
+            .filter(|m| taken.contains(&m.id) && m.role == Role::Requester && !m.text.is_empty())
             .filter(|m| matches!(m.act, Act::Request | Act::Followup))
             .collect();
         let began = said.first()?.at;
@@ -351,7 +361,15 @@ impl Case {
     /// The report as one text: its messages in order, one to a line.
     pub fn report_text(&self) -> String {
         let parts: Vec<&str> =
-            self.messages.iter().filter(|m| m.report && !m.text.is_empty()).map(|m| m.text.as_str()).collect();
+            self.in_order().into_iter().filter(|m| m.report && !m.text.is_empty()).map(|m| m.text.as_str()).collect();
         parts.join("\n")
+    }
+
+    /// The messages as they were said: one that came to mean something else stands where it stood, and counts as said
+    /// then.
+    pub(super) fn in_order(&self) -> Vec<&Message> {
+        let mut said: Vec<&Message> = self.messages.iter().collect();
+        said.sort_by_key(|message| message.at);
+        said
     }
 }

@@ -84,6 +84,9 @@ pub enum Change {
         /// The new text, which the timeline does not keep.
         #[serde(skip_serializing, default)]
         text: String,
+        /// When, by the platform's clock; the timeline keeps when it was told.
+        #[serde(skip)]
+        at: Option<Timestamp>,
     },
     /// A changed message means something else than before, and counts as said now; not shown.
     MeantAnew {

@@ -1,8 +1,8 @@
 //! Deciding: one function from a situation and what happened to what follows. Each kind of occasion has a file of its
 //! own in `on/`.
 
-use super::{Answer, Decision, Occasion, Situation, on};
-use crate::chat::{Said, What};
+use super::{Answer, Decision, Effect, Occasion, Situation, on};
+use crate::chat::{ChannelId, ChannelKind, Event, MessageId, Said, What};
 
 /// What follows from an occasion. Pure: the same situation and occasion always give the same decision.
 pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
@@ -15,7 +15,7 @@ pub fn decide(sit: &Situation<'_>, occasion: &Occasion) -> Decision {
             What::Said(said) if said.thread.is_some() => on::reply::said(sit, event, said),
             What::Said(said) => on::report::said(sit, event, said),
             What::Edited(said) => on::change::edited(sit, event, said),
-            What::Deleted { message, author, .. } => on::change::deleted(sit, message, author),
+            What::Deleted { channel, message, author } => on::change::deleted(sit, event, channel, message, author),
             What::Reacted { actor, emoji, on: said } => on::reaction::reacted(sit, event, actor, emoji, said),
             What::Pressed { action, actor, form, .. } => on::press::pressed(sit, event, action, actor, form.as_ref()),
             What::Commanded { actor, text, .. } => on::command::commanded(sit, event, actor, text),
@@ -32,6 +32,20 @@ impl Decision {
     /// Nothing follows.
     pub(super) fn nothing() -> Decision {
         Decision { case: None, changes: Vec::new(), effects: Vec::new(), answer: Answer::Done }
+    }
+
+    /// What happened is about a message that no case has: should that be told later, this counts then. In channels where
+    /// nobody opens tickets by writing, nothing hangs on it.
+    pub(super) fn await_message(&mut self, sit: &Situation<'_>, event: &Event, channel: &ChannelId, of: &MessageId) {
+        let counts = match sit.channels.kind(channel) {
+            Some(ChannelKind::Intake | ChannelKind::Direct) => true,
+            Some(ChannelKind::Listened | ChannelKind::Agents | ChannelKind::Broadcast) => false,
+            None => channel.directly_with().is_some(),
+        };
+        if counts {
+            // Before whatever is noted about the message by this very event.
+            self.effects.insert(0, Effect::Early { of: of.clone(), event: Box::new(event.clone()) });
+        }
     }
 
     /// Nothing follows but an answer.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Case, CaseId, Entry, OpenedBy};
-use crate::chat::{ChannelId, Delivery, Form, MessageId, PersonId, PostKey, Said};
+use crate::chat::{ChannelId, Delivery, Event, Form, MessageId, PersonId, PostKey, Said};
 use crate::cues::{Act, Reason};
 
 /// What is decided on one event. All of it is stored in one transaction.
@@ -35,6 +35,14 @@ pub enum Effect {
     },
     /// Why a message did or did not open a ticket, kept so that it can be asked.
     Judged(Verdict),
+    /// What happened is about a message that the desk has not been told of: kept for a while, and decided on again right
+    /// after that message.
+    Early {
+        /// The message that is to come.
+        of: MessageId,
+        /// What happened.
+        event: Box<Event>,
+    },
     /// A nudge was offered for a message, which is kept until it is answered.
     Nudged {
         /// The nudge.

@@ -10,7 +10,7 @@ use crate::cues::{Act, Circumstances, Hearing, Heat, Intake, Role, Turn};
 pub(super) fn hear(sit: &Situation<'_>, case: Option<&Case>, author: &PersonId, text: &str) -> Hearing {
     let earlier: Vec<Turn<'_>> = case.map(|case| turns(sit, case, author)).unwrap_or_default();
     let role = case.map_or(Role::Requester, |case| role_of(sit, case, author));
-    let last = Turn { role, text, at: Some(sit.now.as_second()) };
+    let last = Turn { role, text, at: Some(sit.happened_at.as_second()) };
     let known = case.map(|case| circumstances(case, sit.now)).unwrap_or_default();
     let mut hearing = sit.ear.hear(last, &earlier, &known);
     if case.is_some() {
@@ -92,9 +92,9 @@ fn raised(score: u8, chase: &Hearing) -> u8 {
 /// leave no heat behind that nobody could explain.
 pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
     let mut so_far = Case { heat: CaseHeat::default(), messages: Vec::new(), ..case.clone() };
-    for message in in_order(case) {
+    for message in case.in_order() {
         if message.role == Role::Requester && !message.text.is_empty() {
-            let then = Situation { now: message.at, ..*sit };
+            let then = Situation { now: message.at, happened_at: message.at, ..*sit };
             so_far.agent_spoke_at = case.agent_spoke_at.filter(|spoke| *spoke <= message.at);
             let hearing = hear(&then, Some(&so_far), &message.author, &message.text);
             so_far.heat = heat_after(&then, &so_far, &message.id, &hearing);
@@ -104,20 +104,13 @@ pub(super) fn heat_anew(sit: &Situation<'_>, case: &Case) -> CaseHeat {
     so_far.heat
 }
 
-/// The messages as they were said: one that came to mean something else stands where it stood, and counts as said then.
-fn in_order(case: &Case) -> Vec<&Message> {
-    let mut said: Vec<&Message> = case.messages.iter().collect();
-    said.sort_by_key(|message| message.at);
-    said
-}
-
 /// What was said before, with a burst of one author's lines as one turn: somebody who writes in three lines has not
 /// been left waiting three times.
 fn turns<'a>(sit: &Situation<'_>, case: &'a Case, author: &PersonId) -> Vec<Turn<'a>> {
-    let said: Vec<&Message> = in_order(case).into_iter().filter(|message| !message.text.is_empty()).collect();
+    let said: Vec<&Message> = case.in_order().into_iter().filter(|message| !message.text.is_empty()).collect();
     let next = |index: usize| match said.get(index + 1) {
         Some(next) => (&next.author, next.at),
-        None => (author, sit.now),
+        None => (author, sit.happened_at),
     };
     said.iter()
         .enumerate()

@@ -63,9 +63,13 @@ pub(super) fn take_in(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, rep
         act: hearing.intake.act,
         report,
         text: said.text.clone(),
-        at: draft.sit.now,
+        at: draft.sit.happened_at,
+        edited_at: None,
     };
+    let late = draft.case.messages.iter().any(|known| known.at > message.at);
     draft.change(Some(author), Change::Said { id: message.id.clone(), message: Some(Box::new(message)) });
+    // A line told after what was said after it is weighed where it was said.
+    let heat = if late { judge::heat_anew(&draft.sit, &draft.case) } else { heat };
     if heat != draft.case.heat {
         draft.change(None, Change::Heard { heat });
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Case, CaseBrief, CaseId, Policy, TimerKind, Verdict};
 use crate::chat::{Channels, Delivery, Event, People, PostKey, PostKind, Said};
@@ -41,7 +41,18 @@ pub enum Occasion {
     },
 }
 
+/// How late a platform may tell of something and still be believed about when it was.
+const LATEST: SignedDuration = SignedDuration::from_hours(24);
+
 impl Occasion {
+    /// When it happened: by the platform's clock, as long as that tells of the day before `now`, else now.
+    pub fn happened_at(&self, now: Timestamp) -> Timestamp {
+        match self {
+            Occasion::Event(event) if event.at <= now && now.duration_since(event.at) <= LATEST => event.at,
+            _ => now,
+        }
+    }
+
     /// The case it is about by its own account; what happened in a chat is about whatever the store finds.
     pub fn case(&self) -> Option<CaseId> {
         match self {
@@ -122,4 +133,6 @@ pub struct Situation<'a> {
     pub words: &'a Words,
     /// The time it is.
     pub now: Timestamp,
+    /// When what is decided on happened: [`Occasion::happened_at`].
+    pub happened_at: Timestamp,
 }

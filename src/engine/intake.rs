@@ -21,6 +21,9 @@ const BATCH: usize = 128;
 /// How often an event is tried before its sender is told that it could not be stored.
 const TRIES: u32 = 5;
 
+/// No further try is begun after this long: whoever waits for an answer is better told.
+const ENOUGH: Duration = Duration::from_secs(10);
+
 /// How long one transaction may take: longer than the store waits for a lock. A server that vanished without a word is
 /// given up then.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -102,10 +105,12 @@ pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut 
     }
 }
 
-/// Commits a batch in one transaction; when that fails, each event by itself, so that one cannot hold up the others.
+/// Commits a batch in one transaction; when an event in it stands in the way, each by itself, so that one cannot hold up
+/// the others. When the database is what fails, all of them are told so at once: one after the other they would wait for
+/// an hour.
 async fn commit(shared: &Shared, batch: Vec<Job>) {
     let rules = shared.rules.current();
-    match together(shared, &rules, &batch, Early::Retry).await {
+    match tried(shared, &rules, &batch).await {
         Ok(done) => {
             for (job, answer) in batch.into_iter().zip(done) {
                 // Whoever asked may have gone away; what happened is stored all the same.
@@ -113,39 +118,56 @@ async fn commit(shared: &Shared, batch: Vec<Job>) {
                 crash::at(Point::Answered);
             }
         }
+        Err(error) if batch.len() == 1 || error.is_outage() => {
+            tracing::error!(%error, events = batch.len(), "what happened could not be stored");
+            for job in batch {
+                let _ = job.reply.send(Err(Closed));
+            }
+        }
         Err(error) => {
             tracing::debug!(%error, events = batch.len(), "the batch was rolled back; one by one now");
             for job in batch {
-                let answer = alone(shared, &rules, &job).await;
-                let _ = job.reply.send(answer);
+                let answer = tried(shared, &rules, std::slice::from_ref(&job)).await.map(|mut answers| answers.pop());
+                if let Err(error) = &answer {
+                    tracing::error!(%error, "an event could not be stored");
+                }
+                let _ = job.reply.send(answer.ok().flatten().ok_or(Closed));
             }
         }
     }
     shared.progress.send_modify(|count| *count += 1);
 }
 
-async fn alone(shared: &Shared, rules: &Compiled, job: &Job) -> Result<Answer, Closed> {
-    for attempt in 0..TRIES {
-        let early = if attempt + 1 < TRIES { Early::Retry } else { Early::Decide };
-        match together(shared, rules, std::slice::from_ref(job), early).await {
-            Ok(mut answers) => return answers.pop().ok_or(Closed),
-            Err(error) if attempt + 1 == TRIES || matches!(error, StoreError::Unreadable { .. }) => {
-                tracing::error!(%error, "an event could not be stored");
-                return Err(Closed);
+/// Stores these in one transaction, in as many tries as may help. One event is tried again whatever failed, several only
+/// while the database itself does.
+async fn tried(shared: &Shared, rules: &Compiled, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
+    let began = Instant::now();
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let early = if attempt < TRIES { Early::Retry } else { Early::Decide };
+        match together(shared, rules, jobs, early).await {
+            Ok(answers) => return Ok(answers),
+            Err(error)
+                if attempt == TRIES
+                    || began.elapsed() >= ENOUGH
+                    || matches!(error, StoreError::Unreadable { .. })
+                    || (jobs.len() > 1 && !error.is_outage()) =>
+            {
+                return Err(error);
             }
             Err(error) => {
-                tracing::warn!(%error, attempt, "storing an event failed; trying again");
-                tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
+                tracing::warn!(%error, attempt, "storing what happened failed; trying again");
+                tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
             }
         }
     }
-    Err(Closed)
 }
 
 /// Decides and saves all of these in one transaction, or none of them.
 async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
     let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
-    deciding.await.unwrap_or_else(|_| Err(StoreError::silent()))
+    deciding.await.unwrap_or_else(|_| Err(StoreError::Silent))
 }
 
 async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
@@ -158,6 +180,7 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
     let now = shared.clock.now();
     tx.expect(jobs.iter().filter_map(event), now).await?;
     tx.look_ahead(jobs.iter().map(|job| &job.occasion).filter(|occasion| is_ours(occasion, &held)), now).await?;
+    tx.look_for_early(jobs.iter().filter_map(event)).await?;
     for job in jobs {
         if !is_ours(&job.occasion, &held) {
             // Another instance decides on it right now; what is still due then is found due again.
@@ -165,9 +188,23 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
             continue;
         }
         let decided = one(shared, rules, &mut tx, job, early).await?;
-        answers.push(decided.answer);
         changed.extend(decided.case);
         posts |= decided.posts;
+        answers.push(decided.answer);
+        // What was told before this message is decided on now that it is there, and what waited for that in turn.
+        let mut waiting = match event(job) {
+            Some(told) if !decided.aside => tx.early(told, now).await?,
+            _ => Vec::new(),
+        };
+        while let Some(event) = waiting.pop() {
+            let occasion = Occasion::Event(Box::new(event));
+            let decided = decided_on(shared, rules, &mut tx, &occasion, early).await?;
+            changed.extend(decided.case);
+            posts |= decided.posts;
+            if let (Occasion::Event(told), false) = (&occasion, decided.aside) {
+                waiting.extend(tx.early(told, now).await?);
+            }
+        }
     }
     if posts || !changed.is_empty() {
         tx.wake_others(&shared.name).await?;
@@ -215,12 +252,14 @@ struct Decided {
     case: Option<CaseId>,
     /// Whether there is something to post.
     posts: bool,
+    /// Whether it waits for another message itself, or was taken before: nothing goes on from it.
+    aside: bool,
 }
 
 impl From<Answer> for Decided {
     /// Nothing but an answer.
     fn from(answer: Answer) -> Decided {
-        Decided { answer, case: None, posts: false }
+        Decided { answer, case: None, posts: false, aside: true }
     }
 }
 
@@ -244,6 +283,22 @@ async fn one(
         return Ok(answer.unwrap_or(Answer::Done).into());
     }
     crash::at(Point::Received);
+    let decided = decided_on(shared, rules, tx, occasion, early).await?;
+    if let Occasion::Event(event) = occasion {
+        tx.answer(event, &decided.answer)?;
+    }
+    Ok(decided)
+}
+
+/// Decides on one occasion and keeps what follows.
+async fn decided_on(
+    shared: &Shared,
+    rules: &Compiled,
+    tx: &mut Tx,
+    occasion: &Occasion,
+    early: Early,
+) -> Result<Decided, StoreError> {
+    let now = shared.clock.now();
     let situated = tx.situate(occasion, now).await?;
     crash::at(Point::Situated);
     if situated.early && early == Early::Retry && is_press(occasion) {
@@ -263,18 +318,17 @@ async fn one(
         ear: &rules.ear,
         words: &rules.words,
         now,
+        happened_at: occasion.happened_at(now),
     };
     let decision = decide(&situation, occasion);
     tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
     crash::at(Point::Saved);
-    if let Occasion::Event(event) = occasion {
-        tx.answer(event, &decision.answer)?;
-    }
     if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
         rules.forget_texts();
     }
     let posts = !decision.effects.is_empty();
-    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts })
+    let aside = decision.effects.iter().any(|effect| matches!(effect, Effect::Early { .. }));
+    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts, aside })
 }
 
 fn platform_of<'a>(

@@ -3,6 +3,7 @@
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::StoreError;
+use super::early::Awaited;
 use super::inbox::Fresh;
 use super::pending::Pending;
 use super::situate::{Ahead, Counted};
@@ -27,6 +28,7 @@ pub struct Tx {
     pub(super) fresh: Fresh,
     pub(super) counted: Option<Counted>,
     pub(super) ahead: Ahead,
+    pub(super) awaited: Awaited,
 }
 
 /// The connection that a transaction is on.
@@ -153,7 +155,14 @@ impl Db {
 
 impl Tx {
     fn on(link: Link) -> Tx {
-        Tx { link, pending: Pending::default(), fresh: Fresh::default(), counted: None, ahead: Ahead::default() }
+        Tx {
+            link,
+            pending: Pending::default(),
+            fresh: Fresh::default(),
+            counted: None,
+            ahead: Ahead::default(),
+            awaited: Awaited::default(),
+        }
     }
 
     /// Makes everything done in it lasting.

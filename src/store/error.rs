@@ -120,6 +120,9 @@ pub enum StoreError {
         /// In the system's words.
         why: String,
     },
+    /// Nothing came back in time.
+    #[error("The database did not answer in time: it is locked, out of reach, or has too much to do.")]
+    Silent,
     /// The server does not let us in.
     #[error("Could not log in to {place}: {why}. Check user and password in DATABASE_URL.")]
     Login {
@@ -175,12 +178,14 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same work may succeed if it is done again from the beginning: nothing of it was kept.
     pub fn is_passing(&self) -> bool {
-        matches!(self, StoreError::Raced | StoreError::Busy { .. } | StoreError::Unreachable { .. })
+        use StoreError::{Busy, Raced, Silent, Unreachable};
+        matches!(self, Raced | Busy { .. } | Unreachable { .. } | Silent)
     }
 
-    /// A server that does not answer.
-    pub(crate) fn silent() -> StoreError {
-        StoreError::Unreachable { place: "the database".to_owned(), why: "it does not answer".to_owned() }
+    /// Whether it is the database that takes nothing now, whatever is brought to it: held, full, gone.
+    pub fn is_outage(&self) -> bool {
+        use StoreError::{Busy, Closed, Full, ReadOnly, Silent, Unreachable};
+        matches!(self, Busy { .. } | Closed { .. } | Full { .. } | ReadOnly { .. } | Silent | Unreachable { .. })
     }
 
     /// The same, telling which database it was.
@@ -207,9 +212,7 @@ impl From<sqlx::Error> for StoreError {
         let place = "the database".to_owned();
         match &error {
             sqlx::Error::Io(why) => StoreError::Unreachable { place, why: plain(why) },
-            sqlx::Error::PoolTimedOut => {
-                StoreError::Unreachable { place, why: "no connection became free in time".to_owned() }
-            }
+            sqlx::Error::PoolTimedOut => StoreError::Silent,
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
                 StoreError::Unreachable { place, why: "the connection is closed".to_owned() }
             }

@@ -30,6 +30,7 @@ impl Tx {
         let (platform, workspace, person) = (&home.platform, &home.workspace, name(person.as_str()));
         for sql in [
             "DELETE FROM verdicts WHERE author = $3 AND platform = $1 AND workspace = $2",
+            "DELETE FROM early WHERE author = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM nudges WHERE author = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM wordings WHERE person = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM preferences WHERE person = $3 AND platform = $1 AND workspace = $2",

@@ -39,7 +39,7 @@ impl Store {
             listener.listen(CHANNEL).await?;
             Ok::<_, sqlx::Error>(listener)
         };
-        let listener = timeout(ANSWER, connecting).await.map_err(|_| StoreError::silent())??;
+        let listener = timeout(ANSWER, connecting).await.map_err(|_| StoreError::Silent)??;
         Ok(Some(Listening { listener, own: own.to_owned() }))
     }
 }
@@ -55,7 +55,7 @@ impl Listening {
                 Ok(Ok(Some(notice))) if notice.payload() == self.own => {}
                 Ok(Ok(_)) => return Ok(()),
                 Ok(Err(error)) => return Err(error.into()),
-                Err(_) => timeout(ANSWER, self.listener.listen(CHANNEL)).await.map_err(|_| StoreError::silent())??,
+                Err(_) => timeout(ANSWER, self.listener.listen(CHANNEL)).await.map_err(|_| StoreError::Silent)??,
             }
         }
     }

@@ -11,6 +11,7 @@ mod cases;
 mod column;
 mod db;
 mod dialect;
+mod early;
 mod error;
 mod forget;
 mod inbox;

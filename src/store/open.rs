@@ -14,7 +14,7 @@ use super::error::plain;
 use super::url::database;
 use super::{DatabaseUrl, Db, Store, StoreError, schema};
 
-/// How long to wait for a server that does not answer at all.
+/// How long to wait for a server that does not answer at all, and for a connection that others use.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long an open connection has to show that it still is one: all of them may do so within our patience.
 const LIVELY: Duration = Duration::from_secs(1);
@@ -128,7 +128,9 @@ fn closed(cause: &io::Error) -> StoreError {
 /// A pool that lets go of a connection with half a transaction on it. A full disk rolls back by itself and then refuses
 /// the rollback that sqlx asks for, so that sqlx takes the next transaction for a nested one.
 fn whole() -> SqlitePoolOptions {
-    SqlitePoolOptions::new().before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+    SqlitePoolOptions::new()
+        .acquire_timeout(PATIENCE)
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
 }
 
 async fn open_server(options: &PgConnectOptions, url: &DatabaseUrl) -> Result<Store, StoreError> {

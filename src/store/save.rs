@@ -43,6 +43,7 @@ impl Tx {
                     self.enqueue(ToPost { home, case, key, delivery, true_for: *true_for }, now).await?;
                 }
                 Effect::Judged(verdict) => self.put_verdict(home, verdict)?,
+                Effect::Early { of, event } => self.keep_early(of, event, now).await?,
                 Effect::Nudged { key, said } => self.keep_nudge(home, key, said, now).await?,
                 Effect::NudgeAnswered { key } => self.drop_nudge(key).await?,
                 Effect::Peace { person, channel, until } => {

@@ -3,12 +3,17 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, MutexGuard, watch};
 
+use super::error::Failure;
 use crate::engine::{Clock, Intake, MovableClock, Pulse, Rules};
 use crate::platforms::local::LocalChat;
 use crate::store::Store;
+
+/// How long a change waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The parts of a running desk that HTTP speaks for. Cheap to clone: every clone is the same desk.
 #[derive(Clone)]
@@ -22,8 +27,8 @@ pub struct App {
     pub(super) rules: Rules,
     /// Whoever holds it moves the clock.
     pub(super) mover: Arc<Mutex<()>>,
-    /// Whoever holds it changes messages: two changes of one are told in the order they were made.
-    pub(super) changes: Arc<Mutex<()>>,
+    /// Whoever holds it changes messages.
+    changes: Arc<Mutex<()>>,
     /// True once the process is ending: open event streams end then.
     pub(super) ending: watch::Sender<bool>,
     unique: Arc<Unique>,
@@ -51,6 +56,15 @@ impl App {
             ending: watch::Sender::new(false),
             unique: Arc::new(Unique::new()),
         }
+    }
+
+    /// A turn to change messages: two changes of one are told in the order they were made.
+    ///
+    /// # Errors
+    /// 503 when those before take too long, as while the store is locked.
+    pub(super) async fn changing(&self) -> Result<MutexGuard<'_, ()>, Failure> {
+        let late = |_| Failure::unavailable("Other changes are still being stored. Please try again in a moment.");
+        tokio::time::timeout(PATIENCE, self.changes.lock()).await.map_err(late)
     }
 
     /// A name for one request that no other request ever has.

@@ -103,7 +103,7 @@ impl App {
         let ahead = moment.max(self.clock.now());
         // Kept before it is moved: after a crash the clock may be ahead of what happened, never behind it.
         let offset = ahead.duration_since(Timestamp::now()).as_micros();
-        self.store.set_setting(OFFSET_SETTING, &offset.to_string()).await.map_err(Failure::ours)?;
+        self.store.set_setting(OFFSET_SETTING, &offset.to_string()).await?;
         self.clock.move_to(ahead);
         self.settled().await?;
         let Reading { now, next_due } = self.reading().await;

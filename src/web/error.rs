@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::desk::{Refusal, RefusalKind};
 use crate::platforms::local::Problem;
+use crate::store::StoreError;
 
 /// A refusal or a failure, ready to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,12 +71,23 @@ impl From<Problem> for Failure {
             Problem::Empty | Problem::Nul | Problem::BadClientId(_) | Problem::BadEmoji(_) | Problem::NotACommand => {
                 StatusCode::BAD_REQUEST
             }
-            Problem::Store(error) => {
-                tracing::error!(%error, "the local chat's store failed");
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Problem::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Failure::new(status, problem.code(), problem.to_string())
+        match problem {
+            Problem::Store(error) => StoreError::from(error).into(),
+            problem => Failure::new(status, problem.code(), problem.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    /// 503 while the database takes nothing; 500 when it is something of ours that it does not take.
+    fn from(error: StoreError) -> Failure {
+        if !error.is_outage() {
+            return Failure::ours(error);
+        }
+        tracing::warn!(%error, "a request could not be done");
+        Failure::unavailable("The desk cannot reach what it keeps just now. Please try again in a moment.")
     }
 }
 

@@ -87,7 +87,7 @@ pub async fn reword(
     Named(id): Named,
     Sent(rewording): Sent<Rewording>,
 ) -> Result<Json<Value>, Failure> {
-    let _in_order = app.changes.lock().await;
+    let _in_order = app.changing().await?;
     let message = app.chat.reword(&id.into(), &rewording.author, &rewording.text).await?;
     app.tell_of(&message).await?;
     Ok(Json(json!({ "ok": true })))
@@ -98,7 +98,7 @@ pub async fn take_back(
     Named(id): Named,
     ask::Asked(by): ask::Asked<TakingBack>,
 ) -> Result<Json<Value>, Failure> {
-    let _in_order = app.changes.lock().await;
+    let _in_order = app.changing().await?;
     let message = app.chat.take_back(&id.into(), &by.author).await?;
     app.tell_of(&message).await?;
     Ok(Json(json!({ "ok": true })))

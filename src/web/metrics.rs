@@ -15,7 +15,7 @@ use crate::store::{Db, StoreError, on};
 const KIND: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 pub async fn figures(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
-    let families = app.figures().await.map_err(Failure::ours)?;
+    let families = app.figures().await?;
     Ok(([(header::CONTENT_TYPE, KIND)], text(&families)))
 }
 

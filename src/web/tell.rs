@@ -16,7 +16,10 @@ impl App {
                 "This is kept, and the desk takes it up as soon as it can. There is no need to send it again.",
             )
         })?;
-        self.chat.note_told(&untold.mark).await?;
+        // It was taken, whatever becomes of this note: without it, it is told again and recognised.
+        if let Err(problem) = self.chat.note_told(&untold.mark).await {
+            tracing::warn!(%problem, "it could not be noted that the engine has it");
+        }
         Ok(answer)
     }
 

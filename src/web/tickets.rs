@@ -47,7 +47,7 @@ pub async fn list(
         // One more than the answer holds tells whether there are others.
         limit: limit + 1,
     };
-    let mut cases = app.store.cases(&filter).await.map_err(Failure::ours)?;
+    let mut cases = app.store.cases(&filter).await?;
     let older = cases.len() > limit as usize;
     cases.truncate(limit as usize);
     cases.reverse();
@@ -59,7 +59,7 @@ pub async fn list(
 pub async fn one(State(app): State<App>, Named(name): Named) -> Result<Json<Ticket>, Failure> {
     let unknown = || Failure::not_found("unknown_ticket", format!("There is no ticket “{name}”."));
     let id = CaseId::named(&name).ok_or_else(unknown)?;
-    let case = app.store.case(id).await.map_err(Failure::ours)?.ok_or_else(unknown)?;
+    let case = app.store.case(id).await?.ok_or_else(unknown)?;
     Ok(Json(Ticket::of(&case, &app.chat.people())))
 }
 

@@ -59,6 +59,10 @@ pub struct World {
     pub nudges: BTreeMap<PostKey, Said>,
     pub peace: BTreeMap<(PersonId, ChannelId), Timestamp>,
     pub wording_off: BTreeSet<PersonId>,
+    /// What was told by [`World::tell`].
+    inbox: BTreeSet<String>,
+    /// What was told before its message.
+    early: BTreeMap<MessageId, Vec<Event>>,
     next_case: i64,
     names: u64,
     decided: u64,
@@ -84,7 +88,9 @@ pub fn decide_at(
 ) -> Decision {
     let (ear, words) = rules();
     let Desk { people, channels, policy } = desk;
-    decide(&Situation { case, background, next_case, people, channels, policy, ear, words, now }, occasion)
+    let happened_at = occasion.happened_at(now);
+    let situation = Situation { case, background, next_case, people, channels, policy, ear, words, now, happened_at };
+    decide(&situation, occasion)
 }
 
 pub fn home() -> Home {
@@ -112,6 +118,8 @@ impl World {
             nudges: BTreeMap::new(),
             peace: BTreeMap::new(),
             wording_off: BTreeSet::new(),
+            inbox: BTreeSet::new(),
+            early: BTreeMap::new(),
             next_case: 1,
             names: 0,
             decided: 0,
@@ -161,6 +169,13 @@ impl World {
     pub fn happen(&mut self, what: What) -> Answer {
         let event = Event { key: self.name("e").0, home: home(), at: self.now, what };
         self.occur(Occasion::Event(Box::new(event)))
+    }
+
+    /// A platform tells now of what happened then; whatever it told before under that key is no news.
+    pub fn tell(&mut self, at: Timestamp, key: &str, what: What) {
+        if self.inbox.insert(key.to_owned()) {
+            self.occur(Occasion::Event(Box::new(Event { key: key.to_owned(), home: home(), at, what })));
+        }
     }
 
     // ── time ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,7 +288,17 @@ impl World {
             _ => before.cloned(),
         };
         self.keep(&decision);
+        let aside = decision.effects.iter().any(|effect| matches!(effect, Effect::Early { .. }));
+        let told = match &occasion {
+            Occasion::Event(event) if !aside => tells(&event.what).and_then(|message| self.early.remove(message)),
+            _ => None,
+        };
         self.steps.push(Step { now: self.now, occasion, before, decision });
+        let mut early = told.unwrap_or_default();
+        early.sort_by_key(|event| event.at);
+        for event in early {
+            self.occur(Occasion::Event(Box::new(event)));
+        }
         if !self.held {
             self.release();
         }
@@ -303,6 +328,13 @@ impl World {
                 Effect::Judged(verdict) => {
                     self.verdicts.retain(|old| old.message != verdict.message);
                     self.verdicts.push(verdict);
+                }
+                Effect::Early { of, event } => {
+                    let told = self.verdicts.iter().any(|verdict| verdict.message == of);
+                    let aside = self.early.values().flatten().any(|event| tells(&event.what) == Some(&of));
+                    if !told || aside || self.early.contains_key(&of) {
+                        self.early.entry(of).or_default().push(*event);
+                    }
                 }
                 Effect::Nudged { key, said } => drop(self.nudges.entry(key).or_insert(said)),
                 Effect::NudgeAnswered { key } => drop(self.nudges.remove(&key)),
@@ -372,6 +404,7 @@ impl World {
         self.waiting = kept;
         self.verdicts.retain(|verdict| verdict.author != *person);
         self.nudges.retain(|_, said| said.author != *person);
+        self.early.values_mut().for_each(|events| events.retain(|event| actor(&event.what) != person));
         self.peace.retain(|(who, _), _| who != person);
         self.wordings.remove(person);
         self.wording_off.remove(person);
@@ -390,6 +423,14 @@ pub fn said(channel: &str, thread: Option<&MessageId>, message: &MessageId, auth
         message: message.clone(),
         author: author.into(),
         text: text.into(),
+    }
+}
+
+/// The message that it tells for the first time.
+fn tells(what: &What) -> Option<&MessageId> {
+    match what {
+        What::Said(said) => Some(&said.message),
+        _ => None,
     }
 }
 

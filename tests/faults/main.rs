@@ -6,6 +6,7 @@
 #[path = "../store/bench.rs"]
 #[allow(dead_code, unused_macros, unused_imports)]
 mod bench;
+mod disorder;
 mod ending;
 mod file;
 #[path = "../harness/mod.rs"]

@@ -151,6 +151,7 @@ impl Desk {
             ear: &self.ear,
             words: &self.words,
             now,
+            happened_at: occasion.happened_at(now),
         };
         let decision = decide(&situation, &occasion);
         tx.save(&home(), situated.case.as_ref(), &decision, now).await.unwrap();

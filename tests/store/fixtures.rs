@@ -96,6 +96,7 @@ pub fn message(id: &str, author: &str, text: &str) -> Message {
         report: true,
         text: text.into(),
         at: at(0),
+        edited_at: None,
     }
 }
 

@@ -7,6 +7,7 @@ mod batches;
 mod bench;
 mod cases;
 mod courier;
+mod early;
 mod faults;
 mod fixtures;
 mod forget;

@@ -52,7 +52,11 @@ fn spoken(id: u32, role: Role, text: String) -> Change {
 fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         (small(), role(), text()).prop_map(|(id, role, text)| spoken(id, role, text)),
-        (small(), text()).prop_map(|(id, text)| Change::Edited { id: format!("m{id}").as_str().into(), text }),
+        (small(), text()).prop_map(|(id, text)| Change::Edited {
+            id: format!("m{id}").as_str().into(),
+            text,
+            at: None
+        }),
         small().prop_map(|id| Change::Deleted { id: format!("m{id}").as_str().into() }),
         (0..=100_u8)
             .prop_map(|score| Change::Heard { heat: CaseHeat { score, level: Level::Strained, ..rich_case(1).heat } }),

@@ -1,10 +1,10 @@
 //! Somebody changes their message or takes it back.
 
-use crate::chat::{Event, MessageId, PersonId, PostKind, Said};
+use crate::chat::{ChannelId, Event, MessageId, PersonId, PostKind, Said};
 use crate::cues::{Act, Hearing, Role};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, ClosedBy, Decision, Message, Situation, judge, open, reopen};
+use crate::desk::{Answer, Case, Change, ClosedBy, Decision, Message, Situation, judge, open, reopen};
 use crate::words::Kind;
 
 use super::reply;
@@ -13,14 +13,24 @@ use super::reply;
 pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     // What was small talk may ask for help once it is edited.
     let Some(case) = sit.case else {
-        return if said.thread.is_none() { super::report::said(sit, event, said) } else { Decision::nothing() };
+        let mut decision = match said.thread {
+            None => super::report::said(sit, event, said),
+            Some(_) => Decision::nothing(),
+        };
+        decision.await_message(sit, event, &said.channel, &said.message);
+        return decision;
     };
     let Some(old) = case.messages.iter().find(|message| message.id == said.message) else { return Decision::nothing() };
-    if old.author != said.author || old.text == said.text {
+    // Of two changes the later one stands, whichever is told first; what was taken back stays so.
+    let overtaken = sit.happened_at < old.edited_at.unwrap_or(old.at) || is_gone(case, old);
+    if old.author != said.author || old.text == said.text || overtaken {
         return Decision::nothing();
     }
     let mut draft = Draft::of(sit, case);
-    draft.change(Some(&said.author), Change::Edited { id: said.message.clone(), text: said.text.clone() });
+    draft.change(
+        Some(&said.author),
+        Change::Edited { id: said.message.clone(), text: said.text.clone(), at: Some(sit.happened_at) },
+    );
     if old.role == Role::Requester {
         let mut without = case.clone();
         without.messages.retain(|message| message.id != said.message);
@@ -49,6 +59,12 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
     draft.finish(Answer::Done)
 }
 
+/// Whether its author took a message back.
+fn is_gone(case: &Case, message: &Message) -> bool {
+    let gone = |change: &Change| matches!(change, Change::Deleted { id } if *id == message.id);
+    message.text.is_empty() && case.timeline.iter().any(|entry| gone(&entry.change))
+}
+
 /// What a message answers to "does it work?", if it does: it does, not yet.
 fn answer(hearing: &Hearing) -> (bool, bool) {
     (judge::says_it_works(&hearing.intake), judge::says_not_yet(&hearing.intake))
@@ -74,8 +90,18 @@ fn reads_differently(draft: &mut Draft<'_>, old: &Message, said: &Said, hearing:
 }
 
 /// A message is gone. A report that its author takes back before anybody answered is withdrawn.
-pub(in crate::desk) fn deleted(sit: &Situation<'_>, message: &MessageId, author: &PersonId) -> Decision {
-    let Some(case) = sit.case else { return Decision::nothing() };
+pub(in crate::desk) fn deleted(
+    sit: &Situation<'_>,
+    event: &Event,
+    channel: &ChannelId,
+    message: &MessageId,
+    author: &PersonId,
+) -> Decision {
+    let Some(case) = sit.case else {
+        let mut decision = Decision::nothing();
+        decision.await_message(sit, event, channel, message);
+        return decision;
+    };
     let Some(old) = case.messages.iter().find(|known| known.id == *message) else { return Decision::nothing() };
     if old.author != *author {
         return Decision::nothing();

@@ -35,7 +35,13 @@ fn elsewhere(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let asks = hearing.intake.act == Act::Request && !sit.people.get(&said.author).rank.is_desk();
     match sit.channels.kind(&said.channel) {
         Some(ChannelKind::Direct) if asks => report::said(sit, event, said),
-        _ => report::judged_only(sit, said, &hearing, Upshot::Nothing),
+        _ => {
+            let mut decision = report::judged_only(sit, said, &hearing, Upshot::Nothing);
+            if let Some(root) = &said.thread {
+                decision.await_message(sit, event, &said.channel, root);
+            }
+            decision
+        }
     }
 }
 
@@ -233,7 +239,8 @@ fn keep(draft: &mut Draft<'_>, who: &PersonId, said: &Said, role: Role, act: Act
         act,
         report: false,
         text: said.text.clone(),
-        at: draft.sit.now,
+        at: draft.sit.happened_at,
+        edited_at: None,
     };
     draft.change(Some(who), Change::Said { id: message.id.clone(), message: Some(Box::new(message)) });
 }

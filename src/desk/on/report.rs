@@ -5,7 +5,7 @@ use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Pos
 use crate::cues::{Act, Hearing, Level, Reason};
 use crate::desk::draft::Draft;
 use crate::desk::open::{self, Opening};
-use crate::desk::{Answer, Case, Decision, Effect, OpenedBy, Situation, Upshot, judge, refuse};
+use crate::desk::{Answer, Case, Decision, Effect, Message, OpenedBy, Situation, Upshot, judge, refuse};
 use crate::words::{Kind, Memory, Scene};
 
 use super::reply;
@@ -66,8 +66,7 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     }
     // A report by command is whole: only what was written after it begins a burst of lines.
     let lines = case.messages.iter().skip(usize::from(case.by_command()));
-    let last = lines.filter(|message| message.author == said.author).map(|message| message.at).max();
-    let recent = last.is_some_and(|at| sit.now.duration_since(at) < sit.policy.grouping);
+    let recent = lines.filter(|line| line.author == said.author).any(|line| is_of_one_burst(sit, line));
     let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
     match hearing.intake.act {
         Act::Chase => true,
@@ -180,7 +179,11 @@ fn key_for(event: &Event, what: &str, said: &Said) -> PostKey {
 /// A line more of a report: whether the message still belongs to the report itself.
 pub(in crate::desk) fn is_report(draft: &Draft<'_>, said: &Said) -> bool {
     let case = &draft.case;
-    let last = case.messages.iter().filter(|message| message.report).map(|message| message.at).max();
-    let recent = last.is_some_and(|at| draft.sit.now.duration_since(at) < draft.sit.policy.grouping);
+    let recent = case.messages.iter().filter(|line| line.report).any(|line| is_of_one_burst(&draft.sit, line));
     case.agent_spoke_at.is_none() && recent && said.author == case.requester
+}
+
+/// Whether what happened was said within the grouping time of this line, whenever either was told.
+fn is_of_one_burst(sit: &Situation<'_>, line: &Message) -> bool {
+    sit.happened_at.duration_since(line.at).abs() < sit.policy.grouping
 }
