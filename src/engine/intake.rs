@@ -1,32 +1,25 @@
 //! Intake: events and due times that arrive together are decided and committed together, then answered. Nothing is
 //! acknowledged before it is committed.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::rules::{Compiled, Rules};
+use super::deciding::commit;
+use super::rules::Rules;
 use super::running::Shared;
-use crate::chat::{Event, Platform, What};
+use crate::chat::Event;
 use crate::crash::{self, Point};
-use crate::desk::{Answer, CaseId, Effect, Occasion, Situation, decide};
-use crate::store::{Ended, Received, StoreError, Tx};
+use crate::desk::{Answer, Occasion};
+use crate::store::Ended;
 
 /// How many events share one commit at most.
 const BATCH: usize = 128;
 
-/// How often an event is tried before its sender is told that it could not be stored.
-const TRIES: u32 = 5;
-
-/// No further try is begun after this long: whoever waits for an answer is better told.
-const ENOUGH: Duration = Duration::from_secs(10);
-
-/// How long one transaction may take: longer than the store waits for a lock. A server that vanished without a word is
-/// given up then.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a batch waits for those who are about to join it.
+const GATHERING: Duration = Duration::from_millis(4);
 
 /// The engine has stopped or cannot store: the event was not taken, and is to be told again later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,20 +31,45 @@ pub struct Closed;
 pub struct Intake {
     jobs: mpsc::Sender<Job>,
     rules: Rules,
+    coming: Coming,
+}
+
+/// How many are about to hand something over.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Coming(Arc<AtomicUsize>);
+
+/// One of them, until it is dropped.
+struct OneMore<'a>(&'a Coming);
+
+impl Coming {
+    fn one_more(&self) -> OneMore<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        OneMore(self)
+    }
+
+    fn anybody(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
+impl Drop for OneMore<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// One occasion and whoever waits for its answer.
 #[derive(Debug)]
 pub(super) struct Job {
-    occasion: Occasion,
+    pub occasion: Occasion,
     /// The delivery that ends with it.
-    ends: Option<Ended>,
-    reply: oneshot::Sender<Result<Answer, Closed>>,
+    pub ends: Option<Ended>,
+    pub reply: oneshot::Sender<Result<Answer, Closed>>,
 }
 
 impl Intake {
-    pub(super) fn new(jobs: mpsc::Sender<Job>, rules: Rules) -> Intake {
-        Intake { jobs, rules }
+    pub(super) fn new(jobs: mpsc::Sender<Job>, rules: Rules, coming: Coming) -> Intake {
+        Intake { jobs, rules, coming }
     }
 
     /// Takes what happened in a chat; returns once it is committed. The same event again gives the first answer again.
@@ -59,38 +77,43 @@ impl Intake {
     /// # Errors
     /// [`Closed`] when it could not be committed: the event was not taken.
     pub async fn take(&self, event: Event) -> Result<Answer, Closed> {
+        let coming = self.coming.one_more();
         // Reading is the costly part of deciding, and decisions wait for each other; readings need not.
         self.rules.current().read_ahead(&event.what);
-        self.submit(Occasion::Event(Box::new(event))).await
+        self.hand_over(Occasion::Event(Box::new(event)), None, Some(coming)).await
     }
 
     pub(super) async fn submit(&self, occasion: Occasion) -> Result<Answer, Closed> {
-        self.commit(occasion, None).await
+        self.hand_over(occasion, None, None).await
     }
 
     /// Ends a delivery that nobody reads, together with what follows from that: both happen, or neither, and once.
     pub(super) async fn end(&self, ended: Ended, occasion: Occasion) -> Result<Answer, Closed> {
-        self.commit(occasion, Some(ended)).await
+        self.hand_over(occasion, Some(ended), None).await
     }
 
-    async fn commit(&self, occasion: Occasion, ends: Option<Ended>) -> Result<Answer, Closed> {
+    async fn hand_over(
+        &self,
+        occasion: Occasion,
+        ends: Option<Ended>,
+        coming: Option<OneMore<'_>>,
+    ) -> Result<Answer, Closed> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job { occasion, ends, reply }).await.map_err(|_| Closed)?;
+        let place = self.jobs.reserve().await.map_err(|_| Closed)?;
+        // Before it is there, or the batch that has it would wait for it.
+        drop(coming);
+        place.send(Job { occasion, ends, reply });
         answer.await.map_err(|_| Closed)?
     }
 }
 
-/// What to do with a press on a post that people see already, while we have not noted yet that it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Early {
-    /// Roll back and come again in a moment.
-    Retry,
-    /// Decide on what is known.
-    Decide,
-}
-
 /// Takes batches until the engine stops, and then those that are already waiting.
-pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut stopped: watch::Receiver<bool>) {
+pub(super) async fn run(
+    shared: Arc<Shared>,
+    mut jobs: mpsc::Receiver<Job>,
+    coming: Coming,
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         tokio::select! {
@@ -99,250 +122,23 @@ pub(super) async fn run(shared: Arc<Shared>, mut jobs: mpsc::Receiver<Job>, mut 
             _ = stopped.wait_for(|stopped| *stopped) => jobs.close(),
         }
         if !batch.is_empty() {
+            gather(&mut jobs, &coming, &mut batch).await;
             crash::at(Point::Taken);
             commit(&shared, std::mem::take(&mut batch)).await;
         }
     }
 }
 
-/// Commits a batch in one transaction; when an event in it stands in the way, each by itself, so that one cannot hold up
-/// the others. When the database is what fails, all of them are told so at once: one after the other they would wait for
-/// an hour.
-async fn commit(shared: &Shared, batch: Vec<Job>) {
-    let rules = shared.rules.current();
-    match tried(shared, &rules, &batch).await {
-        Ok(done) => {
-            for (job, answer) in batch.into_iter().zip(done) {
-                // Whoever asked may have gone away; what happened is stored all the same.
-                let _ = job.reply.send(Ok(answer));
-                crash::at(Point::Answered);
+/// Waits a moment for those who are about to join a batch: together they share its cost. Somebody alone waits for nobody.
+async fn gather(jobs: &mut mpsc::Receiver<Job>, coming: &Coming, batch: &mut Vec<Job>) {
+    let joining = async {
+        while batch.len() < BATCH && coming.anybody() {
+            let room = BATCH - batch.len();
+            if jobs.recv_many(batch, room).await == 0 {
+                return;
             }
         }
-        Err(error) if batch.len() == 1 || error.is_outage() => {
-            tracing::error!(%error, events = batch.len(), "what happened could not be stored");
-            for job in batch {
-                let _ = job.reply.send(Err(Closed));
-            }
-        }
-        Err(error) => {
-            tracing::debug!(%error, events = batch.len(), "the batch was rolled back; one by one now");
-            for job in batch {
-                let answer = tried(shared, &rules, std::slice::from_ref(&job)).await.map(|mut answers| answers.pop());
-                if let Err(error) = &answer {
-                    tracing::error!(%error, "an event could not be stored");
-                }
-                let _ = job.reply.send(answer.ok().flatten().ok_or(Closed));
-            }
-        }
-    }
-    shared.progress.send_modify(|count| *count += 1);
-}
-
-/// Stores these in one transaction, in as many tries as may help. One event is tried again whatever failed, several only
-/// while the database itself does.
-async fn tried(shared: &Shared, rules: &Compiled, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
-    let began = Instant::now();
-    let mut attempt = 0;
-    loop {
-        attempt += 1;
-        let early = if attempt < TRIES { Early::Retry } else { Early::Decide };
-        match together(shared, rules, jobs, early).await {
-            Ok(answers) => return Ok(answers),
-            Err(error)
-                if attempt == TRIES
-                    || began.elapsed() >= ENOUGH
-                    || matches!(error, StoreError::Unreadable { .. })
-                    || (jobs.len() > 1 && !error.is_outage()) =>
-            {
-                return Err(error);
-            }
-            Err(error) => {
-                tracing::warn!(%error, attempt, "storing what happened failed; trying again");
-                tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
-            }
-        }
-    }
-}
-
-/// Decides and saves all of these in one transaction, or none of them.
-async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
-    let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
-    deciding.await.unwrap_or_else(|_| Err(StoreError::Silent))
-}
-
-async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
-    let mut tx = shared.store.begin().await?;
-    crash::at(Point::Begun);
-    let mut answers = Vec::with_capacity(jobs.len());
-    let mut changed = BTreeSet::new();
-    let mut posts = false;
-    let held = tx.hold(due_cases(jobs)).await?;
-    let now = shared.clock.now();
-    tx.expect(jobs.iter().filter_map(event), now).await?;
-    tx.look_ahead(jobs.iter().map(|job| &job.occasion).filter(|occasion| is_ours(occasion, &held)), now).await?;
-    tx.look_for_early(jobs.iter().filter_map(event)).await?;
-    for job in jobs {
-        if !is_ours(&job.occasion, &held) {
-            // Another instance decides on it right now; what is still due then is found due again.
-            answers.push(Answer::Done);
-            continue;
-        }
-        let decided = one(shared, rules, &mut tx, job, early).await?;
-        changed.extend(decided.case);
-        posts |= decided.posts;
-        answers.push(decided.answer);
-        // What was told before this message is decided on now that it is there, and what waited for that in turn.
-        let mut waiting = match event(job) {
-            Some(told) if !decided.aside => tx.early(told, now).await?,
-            _ => Vec::new(),
-        };
-        while let Some(event) = waiting.pop() {
-            let occasion = Occasion::Event(Box::new(event));
-            let decided = decided_on(shared, rules, &mut tx, &occasion, early).await?;
-            changed.extend(decided.case);
-            posts |= decided.posts;
-            if let (Occasion::Event(told), false) = (&occasion, decided.aside) {
-                waiting.extend(tx.early(told, now).await?);
-            }
-        }
-    }
-    if posts || !changed.is_empty() {
-        tx.wake_others(&shared.name).await?;
-    }
-    crash::at(Point::AllSaved);
-    let committing = Instant::now();
-    tx.commit().await?;
-    shared.commits.note(committing.elapsed());
-    crash::at(Point::Committed);
-    shared.posts.notify_waiters();
-    shared.timers.notify_one();
-    for case in changed {
-        // Nobody may be watching.
-        let _ = shared.cases.send(case);
-    }
-    Ok(answers)
-}
-
-/// Whether this is ours to decide on: of what is due, that on the cases that are held.
-fn is_ours(occasion: &Occasion, held: &BTreeSet<CaseId>) -> bool {
-    match occasion {
-        Occasion::Due { case, .. } => held.contains(case),
-        Occasion::Event(_) | Occasion::Stale { .. } | Occasion::Undelivered { .. } => true,
-    }
-}
-
-/// What happened in a chat, if that is what it is about.
-fn event(job: &Job) -> Option<&Event> {
-    match &job.occasion {
-        Occasion::Event(event) => Some(event),
-        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
-    }
-}
-
-/// The cases on which something is due among these.
-fn due_cases(jobs: &[Job]) -> BTreeSet<CaseId> {
-    let due = jobs.iter().filter(|job| matches!(job.occasion, Occasion::Due { .. }));
-    due.filter_map(|job| job.occasion.case()).collect()
-}
-
-/// What came of one occasion.
-struct Decided {
-    answer: Answer,
-    /// The case that changed.
-    case: Option<CaseId>,
-    /// Whether there is something to post.
-    posts: bool,
-    /// Whether it waits for another message itself, or was taken before: nothing goes on from it.
-    aside: bool,
-}
-
-impl From<Answer> for Decided {
-    /// Nothing but an answer.
-    fn from(answer: Answer) -> Decided {
-        Decided { answer, case: None, posts: false, aside: true }
-    }
-}
-
-async fn one(
-    shared: &Shared,
-    rules: &Compiled,
-    tx: &mut Tx,
-    Job { occasion, ends, .. }: &Job,
-    early: Early,
-) -> Result<Decided, StoreError> {
-    let now = shared.clock.now();
-    if let Some(ended) = ends
-        && !tx.end_unread(occasion, ended, Timestamp::now()).await?
-    {
-        tracing::warn!(key = %ended.key, "this delivery was taken over; its outcome is not ours to note");
-        return Ok(Answer::Done.into());
-    }
-    if let Occasion::Event(event) = occasion
-        && let Received::Duplicate(answer) = tx.receive(event, now).await?
-    {
-        return Ok(answer.unwrap_or(Answer::Done).into());
-    }
-    crash::at(Point::Received);
-    let decided = decided_on(shared, rules, tx, occasion, early).await?;
-    if let Occasion::Event(event) = occasion {
-        tx.answer(event, &decided.answer)?;
-    }
-    Ok(decided)
-}
-
-/// Decides on one occasion and keeps what follows.
-async fn decided_on(
-    shared: &Shared,
-    rules: &Compiled,
-    tx: &mut Tx,
-    occasion: &Occasion,
-    early: Early,
-) -> Result<Decided, StoreError> {
-    let now = shared.clock.now();
-    let situated = tx.situate(occasion, now).await?;
-    crash::at(Point::Situated);
-    if situated.early && early == Early::Retry && is_press(occasion) {
-        return Err(StoreError::Raced);
-    }
-    let Some(platform) = platform_of(shared, occasion, situated.case.as_ref()) else {
-        return Ok(Answer::Done.into());
     };
-    let (people, channels) = (platform.people(), platform.channels());
-    let situation = Situation {
-        case: situated.case.as_ref(),
-        background: &situated.background,
-        next_case: situated.next_case,
-        people: &people,
-        channels: &channels,
-        policy: &shared.policy,
-        ear: &rules.ear,
-        words: &rules.words,
-        now,
-        happened_at: occasion.happened_at(now),
-    };
-    let decision = decide(&situation, occasion);
-    tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
-    crash::at(Point::Saved);
-    if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
-        rules.forget_texts();
-    }
-    let posts = !decision.effects.is_empty();
-    let aside = decision.effects.iter().any(|effect| matches!(effect, Effect::Early { .. }));
-    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts, aside })
-}
-
-fn platform_of<'a>(
-    shared: &'a Shared,
-    occasion: &Occasion,
-    case: Option<&crate::desk::Case>,
-) -> Option<&'a Arc<dyn Platform>> {
-    let home = match occasion {
-        Occasion::Event(event) => &event.home,
-        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => &case?.home,
-    };
-    shared.platforms.get(home)
-}
-
-fn is_press(occasion: &Occasion) -> bool {
-    matches!(occasion, Occasion::Event(event) if matches!(event.what, What::Pressed { .. }))
+    // When the time is up, the batch is what it is.
+    let _ = tokio::time::timeout(GATHERING, joining).await;
 }

@@ -3,12 +3,13 @@
 
 mod clock;
 mod courier;
-mod running;
+mod deciding;
 mod intake;
 mod meter;
 mod others;
 mod pulse;
 mod rules;
+mod running;
 mod timers;
 
 pub use clock::{Clock, MovableClock, SystemClock};

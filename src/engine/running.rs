@@ -75,7 +75,8 @@ impl Engine {
         patience: Patience,
     ) -> Engine {
         let (jobs, waiting) = mpsc::channel(WAITING_EVENTS);
-        let intake = Intake::new(jobs, rules.clone());
+        let coming = intake::Coming::default();
+        let intake = Intake::new(jobs, rules.clone(), coming.clone());
         let shared = Arc::new(Shared {
             name: others::name(),
             store,
@@ -92,7 +93,7 @@ impl Engine {
         });
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
-        tasks.spawn(intake::run(shared.clone(), waiting, stopped.clone()));
+        tasks.spawn(intake::run(shared.clone(), waiting, coming, stopped.clone()));
         tasks.spawn(timers::run(shared.clone(), intake.clone(), stopped.clone()));
         for platform in shared.platforms.values() {
             tasks.spawn(courier::run(shared.clone(), intake.clone(), platform.clone(), stopped.clone()));

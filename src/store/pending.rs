@@ -23,7 +23,7 @@ pub(super) struct Pending {
 }
 
 /// A name that no platform gives.
-fn case_name(case: CaseId) -> String {
+pub(super) fn case_name(case: CaseId) -> String {
     format!("\n{case}")
 }
 
@@ -40,6 +40,11 @@ impl Tx {
     pub(super) fn touch_case(&mut self, case: CaseId) {
         self.ahead.changed_case(case);
         self.pending.about.insert(case_name(case));
+    }
+
+    /// Whether anything of this name, or of [`case_name`], waits to be written.
+    pub(super) fn waits(&self, name: &str) -> bool {
+        self.pending.about.contains(name)
     }
 
     /// Writes what waits if any of it is about one of these people, messages and threads: to be called before a

@@ -16,6 +16,7 @@ use crate::desk::{Case, CaseId, Occasion};
 use crate::store::StoreError;
 use crate::store::column;
 use crate::store::db::Tx;
+use crate::store::pending::case_name;
 
 /// What was read ahead, and what has changed since.
 #[derive(Debug, Default)]
@@ -25,6 +26,7 @@ pub(in crate::store) struct Ahead {
     known: BTreeMap<Asked, Known>,
     changed: BTreeSet<String>,
     changed_cases: BTreeSet<CaseId>,
+    put_off: BTreeSet<String>,
 }
 
 impl Ahead {
@@ -45,6 +47,11 @@ impl Ahead {
         Some(found).filter(|_| same)
     }
 
+    /// The case that was found for an event.
+    fn peek(&self, event: &Event) -> Option<CaseId> {
+        self.found.get(&(event.home.clone(), event.key.clone()))?.case
+    }
+
     pub(super) fn case(&mut self, case: CaseId) -> Option<Case> {
         self.cases.remove(&case).filter(|_| !self.changed_cases.contains(&case))
     }
@@ -56,6 +63,21 @@ impl Ahead {
 }
 
 impl Tx {
+    /// Whether it is better to decide on this after the others, because it is about somebody or something that this
+    /// transaction has changed already and not written: what follows would have to be written and read for it alone.
+    /// Then all that shares somebody or something with it is put off as well, so that nothing overtakes it.
+    pub fn put_off(&mut self, occasion: &Occasion) -> bool {
+        let Occasion::Event(event) = occasion else { return false };
+        let Some(names) = names(&event.what) else { return false };
+        let case = self.ahead.peek(event).map(case_name);
+        let about: Vec<&str> = names.into_iter().flatten().chain(case.as_deref()).collect();
+        let waits = about.iter().any(|name| self.waits(name) || self.ahead.put_off.contains(*name));
+        if waits {
+            self.ahead.put_off.extend(about.into_iter().map(str::to_owned));
+        }
+        waits
+    }
+
     /// Reads ahead for occasions that are to be situated one after the other in this transaction. On a server it locks
     /// their cases, always in the same order, so that two instances never wait for each other.
     ///
@@ -66,7 +88,9 @@ impl Tx {
         occasions: impl IntoIterator<Item = &'a Occasion>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        self.write_pending().await?;
         let occasions: Vec<&Occasion> = occasions.into_iter().collect();
+        self.ahead = Ahead::default();
         // Alone it would read no less.
         if occasions.len() < 2 {
             return Ok(());

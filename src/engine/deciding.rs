@@ -1,0 +1,289 @@
+//! Deciding on what arrived together: all of it in one transaction, or none of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::intake::{Closed, Job};
+use super::rules::Compiled;
+use super::running::Shared;
+use crate::chat::{Event, Platform, What};
+use crate::crash::{self, Point};
+use crate::desk::{Answer, CaseId, Effect, Occasion, Situation, decide};
+use crate::store::{Received, StoreError, Tx};
+
+/// In how many rounds a batch is decided on at most: what goes on from something else in it waits for the next one, so
+/// that the store is written and read once a round and not once an event.
+const ROUNDS: u32 = 4;
+
+/// How often an event is tried before its sender is told that it could not be stored.
+const TRIES: u32 = 5;
+
+/// No further try is begun after this long: whoever waits for an answer is better told.
+const ENOUGH: Duration = Duration::from_secs(10);
+
+/// How long one transaction may take: longer than the store waits for a lock. A server that vanished without a word is
+/// given up then.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What to do with a press on a post that people see already, while we have not noted yet that it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Early {
+    /// Roll back and come again in a moment.
+    Retry,
+    /// Decide on what is known.
+    Decide,
+}
+
+/// Commits a batch in one transaction; when an event in it stands in the way, each by itself, so that one cannot hold up
+/// the others. When the database is what fails, all of them are told so at once: one after the other they would wait for
+/// an hour.
+pub(super) async fn commit(shared: &Shared, batch: Vec<Job>) {
+    let rules = shared.rules.current();
+    match tried(shared, &rules, &batch).await {
+        Ok(done) => {
+            for (job, answer) in batch.into_iter().zip(done) {
+                // Whoever asked may have gone away; what happened is stored all the same.
+                let _ = job.reply.send(Ok(answer));
+                crash::at(Point::Answered);
+            }
+        }
+        Err(error) if batch.len() == 1 || error.is_outage() => {
+            tracing::error!(%error, events = batch.len(), "what happened could not be stored");
+            for job in batch {
+                let _ = job.reply.send(Err(Closed));
+            }
+        }
+        Err(error) => {
+            tracing::debug!(%error, events = batch.len(), "the batch was rolled back; one by one now");
+            for job in batch {
+                let answer = tried(shared, &rules, std::slice::from_ref(&job)).await.map(|mut answers| answers.pop());
+                if let Err(error) = &answer {
+                    tracing::error!(%error, "an event could not be stored");
+                }
+                let _ = job.reply.send(answer.ok().flatten().ok_or(Closed));
+            }
+        }
+    }
+    shared.progress.send_modify(|count| *count += 1);
+}
+
+/// Stores these in one transaction, in as many tries as may help. One event is tried again whatever failed, several only
+/// while the database itself does.
+async fn tried(shared: &Shared, rules: &Compiled, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
+    let began = Instant::now();
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let early = if attempt < TRIES { Early::Retry } else { Early::Decide };
+        match together(shared, rules, jobs, early).await {
+            Ok(answers) => return Ok(answers),
+            Err(error)
+                if attempt == TRIES
+                    || began.elapsed() >= ENOUGH
+                    || matches!(error, StoreError::Unreadable { .. })
+                    || (jobs.len() > 1 && !error.is_outage()) =>
+            {
+                return Err(error);
+            }
+            Err(error) => {
+                tracing::warn!(%error, attempt, "storing what happened failed; trying again");
+                tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
+            }
+        }
+    }
+}
+
+/// Decides and saves all of these in one transaction, or none of them.
+async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
+    let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
+    deciding.await.unwrap_or_else(|_| Err(StoreError::Silent))
+}
+
+async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
+    let mut tx = shared.store.begin().await?;
+    crash::at(Point::Begun);
+    let mut answers: Vec<Option<Answer>> = jobs.iter().map(|_| None).collect();
+    let mut changed = BTreeSet::new();
+    let mut posts = false;
+    let held = tx.hold(due_cases(jobs)).await?;
+    let now = shared.clock.now();
+    tx.expect(jobs.iter().filter_map(event), now).await?;
+    tx.look_for_early(jobs.iter().filter_map(event)).await?;
+    // What another instance decides on right now is answered for: what is still due then is found due again.
+    let mut waiting: Vec<(&Job, &mut Option<Answer>)> =
+        jobs.iter().zip(&mut answers).filter(|(job, _)| is_ours(&job.occasion, &held)).collect();
+    for round in 1.. {
+        tx.look_ahead(waiting.iter().map(|(job, _)| &job.occasion), now).await?;
+        let mut later = Vec::new();
+        for (job, place) in waiting {
+            if round < ROUNDS && tx.put_off(&job.occasion) {
+                later.push((job, place));
+                continue;
+            }
+            let decided = one(shared, rules, &mut tx, job, early).await?;
+            changed.extend(decided.case);
+            posts |= decided.posts;
+            *place = Some(decided.answer);
+            // What was told before this message is decided on now that it is there, and what waited for that in turn.
+            let mut early_ones = match event(job) {
+                Some(told) if !decided.aside => tx.early(told, now).await?,
+                _ => Vec::new(),
+            };
+            while let Some(event) = early_ones.pop() {
+                let occasion = Occasion::Event(Box::new(event));
+                let decided = decided_on(shared, rules, &mut tx, &occasion, early).await?;
+                changed.extend(decided.case);
+                posts |= decided.posts;
+                if let (Occasion::Event(told), false) = (&occasion, decided.aside) {
+                    early_ones.extend(tx.early(told, now).await?);
+                }
+            }
+        }
+        if later.is_empty() {
+            break;
+        }
+        waiting = later;
+    }
+    if posts || !changed.is_empty() {
+        tx.wake_others(&shared.name).await?;
+    }
+    crash::at(Point::AllSaved);
+    let committing = Instant::now();
+    tx.commit().await?;
+    shared.commits.note(committing.elapsed());
+    crash::at(Point::Committed);
+    shared.posts.notify_waiters();
+    shared.timers.notify_one();
+    for case in changed {
+        // Nobody may be watching.
+        let _ = shared.cases.send(case);
+    }
+    Ok(answers.into_iter().map(|answer| answer.unwrap_or(Answer::Done)).collect())
+}
+
+/// Whether this is ours to decide on: of what is due, that on the cases that are held.
+fn is_ours(occasion: &Occasion, held: &BTreeSet<CaseId>) -> bool {
+    match occasion {
+        Occasion::Due { case, .. } => held.contains(case),
+        Occasion::Event(_) | Occasion::Stale { .. } | Occasion::Undelivered { .. } => true,
+    }
+}
+
+/// What happened in a chat, if that is what it is about.
+fn event(job: &Job) -> Option<&Event> {
+    match &job.occasion {
+        Occasion::Event(event) => Some(event),
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
+    }
+}
+
+/// The cases on which something is due among these.
+fn due_cases(jobs: &[Job]) -> BTreeSet<CaseId> {
+    let due = jobs.iter().filter(|job| matches!(job.occasion, Occasion::Due { .. }));
+    due.filter_map(|job| job.occasion.case()).collect()
+}
+
+/// What came of one occasion.
+struct Decided {
+    answer: Answer,
+    /// The case that changed.
+    case: Option<CaseId>,
+    /// Whether there is something to post.
+    posts: bool,
+    /// Whether it waits for another message itself, or was taken before: nothing goes on from it.
+    aside: bool,
+}
+
+impl From<Answer> for Decided {
+    /// Nothing but an answer.
+    fn from(answer: Answer) -> Decided {
+        Decided { answer, case: None, posts: false, aside: true }
+    }
+}
+
+async fn one(
+    shared: &Shared,
+    rules: &Compiled,
+    tx: &mut Tx,
+    Job { occasion, ends, .. }: &Job,
+    early: Early,
+) -> Result<Decided, StoreError> {
+    let now = shared.clock.now();
+    if let Some(ended) = ends
+        && !tx.end_unread(occasion, ended, Timestamp::now()).await?
+    {
+        tracing::warn!(key = %ended.key, "this delivery was taken over; its outcome is not ours to note");
+        return Ok(Answer::Done.into());
+    }
+    if let Occasion::Event(event) = occasion
+        && let Received::Duplicate(answer) = tx.receive(event, now).await?
+    {
+        return Ok(answer.unwrap_or(Answer::Done).into());
+    }
+    crash::at(Point::Received);
+    let decided = decided_on(shared, rules, tx, occasion, early).await?;
+    if let Occasion::Event(event) = occasion {
+        tx.answer(event, &decided.answer)?;
+    }
+    Ok(decided)
+}
+
+/// Decides on one occasion and keeps what follows.
+async fn decided_on(
+    shared: &Shared,
+    rules: &Compiled,
+    tx: &mut Tx,
+    occasion: &Occasion,
+    early: Early,
+) -> Result<Decided, StoreError> {
+    let now = shared.clock.now();
+    let situated = tx.situate(occasion, now).await?;
+    crash::at(Point::Situated);
+    if situated.early && early == Early::Retry && is_press(occasion) {
+        return Err(StoreError::Raced);
+    }
+    let Some(platform) = platform_of(shared, occasion, situated.case.as_ref()) else {
+        return Ok(Answer::Done.into());
+    };
+    let (people, channels) = (platform.people(), platform.channels());
+    let situation = Situation {
+        case: situated.case.as_ref(),
+        background: &situated.background,
+        next_case: situated.next_case,
+        people: &people,
+        channels: &channels,
+        policy: &shared.policy,
+        ear: &rules.ear,
+        words: &rules.words,
+        now,
+        happened_at: occasion.happened_at(now),
+    };
+    let decision = decide(&situation, occasion);
+    tx.save(platform.home(), situated.case.as_ref(), &decision, now).await?;
+    crash::at(Point::Saved);
+    if decision.effects.iter().any(|effect| matches!(effect, Effect::Forget { .. })) {
+        rules.forget_texts();
+    }
+    let posts = !decision.effects.is_empty();
+    let aside = decision.effects.iter().any(|effect| matches!(effect, Effect::Early { .. }));
+    Ok(Decided { answer: decision.answer, case: decision.case.map(|case| case.id), posts, aside })
+}
+
+fn platform_of<'a>(
+    shared: &'a Shared,
+    occasion: &Occasion,
+    case: Option<&crate::desk::Case>,
+) -> Option<&'a Arc<dyn Platform>> {
+    let home = match occasion {
+        Occasion::Event(event) => &event.home,
+        Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => &case?.home,
+    };
+    shared.platforms.get(home)
+}
+
+fn is_press(occasion: &Occasion) -> bool {
+    matches!(occasion, Occasion::Event(event) if matches!(event.what, What::Pressed { .. }))
+}
