@@ -99,7 +99,7 @@ async fn tried(shared: &Shared, rules: &Compiled, jobs: &[Job]) -> Result<Vec<An
 /// Decides and saves all of these in one transaction, or none of them.
 async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
     let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
-    deciding.await.unwrap_or_else(|_| Err(StoreError::Silent))
+    deciding.await.unwrap_or(Err(StoreError::Silent))
 }
 
 async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {

@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::StoreError;
 use super::column::{json, micros, name, value};
 use super::db::{Tx, ask_all, execute, row, rows};
-
 use crate::chat::{Event, Home, MessageId, What};
 
 /// How long the message may take to come: a platform that was cut off tells again for some minutes.

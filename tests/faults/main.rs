@@ -1,7 +1,5 @@
 //! Databases that fail under the running binary, and processes that are told to end or fall asleep: it recovers without
 //! a restart, loses nothing, says nothing twice, and `/readyz` tells the truth meanwhile.
-//!
-//! `HEARKEN_FAULT_SECONDS` sets how long each fault lasts.
 
 #[path = "../store/bench.rs"]
 #[allow(dead_code, unused_macros, unused_imports)]

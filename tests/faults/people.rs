@@ -10,12 +10,6 @@ use crate::harness::Desk;
 /// How long recovery may take.
 const RECOVERY: Duration = Duration::from_secs(30);
 
-/// How long a fault lasts.
-pub fn lasting() -> Duration {
-    let seconds = std::env::var("HEARKEN_FAULT_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(4))
-}
-
 /// What somebody reports; each is a ticket of its own.
 pub fn report(n: usize) -> Value {
     let who = ["ana", "ben", "chris", "dana"][n % 4];
@@ -38,7 +32,7 @@ pub async fn try_report(desk: &Desk, n: usize) -> bool {
 
 /// Somebody reports until it is acknowledged.
 pub async fn report_until_heard(desk: &Desk, n: usize) {
-    let until = Instant::now() + RECOVERY + lasting();
+    let until = Instant::now() + RECOVERY;
     while !try_report(desk, n).await {
         assert!(Instant::now() < until, "report {n} is never heard");
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -117,7 +117,7 @@ impl Courier {
         // Leases are a matter between processes: they run on the computer's clock, not on one that people move.
         let (now, claimed) = (Timestamp::now(), Instant::now());
         let exchange = tokio::time::timeout(PATIENCE, self.exchange(room, now)).await;
-        match exchange.unwrap_or_else(|_| Err(StoreError::Silent)) {
+        match exchange.unwrap_or(Err(StoreError::Silent)) {
             Ok(posts) => {
                 if !self.ended.is_empty() {
                     self.ended.clear();
