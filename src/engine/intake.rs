@@ -19,7 +19,7 @@ use crate::store::Ended;
 const BATCH: usize = 128;
 
 /// How long a batch waits for those who are about to join it.
-const GATHERING: Duration = Duration::from_millis(4);
+const GATHERING: Duration = Duration::from_millis(10);
 
 /// The engine has stopped or cannot store: the event was not taken, and is to be told again later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -68,7 +68,10 @@ impl Tx {
     /// Then all that shares somebody or something with it is put off as well, so that nothing overtakes it.
     pub fn put_off(&mut self, occasion: &Occasion) -> bool {
         let Occasion::Event(event) = occasion else { return false };
-        let Some(names) = names(&event.what) else { return false };
+        let Some(names) = names(&event.what) else {
+            // It reads everything, so that all is written before it anyhow.
+            return matches!(&event.what, What::Commanded { actor, .. } if self.ahead.put_off.contains(actor.as_str()));
+        };
         let case = self.ahead.peek(event).map(case_name);
         let about: Vec<&str> = names.into_iter().flatten().chain(case.as_deref()).collect();
         let waits = about.iter().any(|name| self.waits(name) || self.ahead.put_off.contains(*name));
