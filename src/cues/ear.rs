@@ -79,6 +79,7 @@ impl Ear {
         let reading = self.reading(last.text);
         let pack = self.pack(reading.another);
         let heat = match pack {
+            _ if known.unread => Heat::default(),
             None => abstain(Abstained::Language),
             Some(pack) => {
                 let heat = pack.cues.heat(&reading, earlier, known, |text| self.reading(text));

@@ -40,6 +40,8 @@ pub struct Circumstances {
     pub missed_promises: u32,
     /// Earlier tickets of this requester on the same topic within seven days.
     pub repeats: u32,
+    /// The requester does not want their wording read for how they feel: no heat, and nothing that follows from it.
+    pub unread: bool,
 }
 
 /// One reason for heat: which rule, which words, how much.

@@ -4,21 +4,19 @@ use jiff::Timestamp;
 
 use super::{Case, CaseHeat, HeardCue, Message, Owes, PromiseState, Situation, owes};
 use crate::chat::{MessageId, PersonId};
-use crate::cues::{Act, Circumstances, Hearing, Heat, Intake, Role, Turn};
+use crate::cues::{Act, Circumstances, Hearing, Intake, Role, Turn};
 
 /// Hears a message of a person in a case's conversation, or by itself when there is no case yet.
 pub(super) fn hear(sit: &Situation<'_>, case: Option<&Case>, author: &PersonId, text: &str) -> Hearing {
     let earlier: Vec<Turn<'_>> = case.map(|case| turns(sit, case, author)).unwrap_or_default();
     let role = case.map_or(Role::Requester, |case| role_of(sit, case, author));
     let last = Turn { role, text, at: Some(sit.happened_at.as_second()) };
+    let unread = sit.background.wording_off;
     let known = case.map(|case| circumstances(case, sit.now)).unwrap_or_default();
-    let mut hearing = sit.ear.hear(last, &earlier, &known);
+    let mut hearing = sit.ear.hear(last, &earlier, &Circumstances { unread, ..known });
     if case.is_some() {
         // In a ticket's own thread everything follows something: what a line is for is in its own words.
-        hearing.intake = sit.ear.hear(last, &[], &Circumstances::default()).intake;
-    }
-    if sit.background.wording_off {
-        hearing.heat = Heat::default();
+        hearing.intake = sit.ear.hear(last, &[], &Circumstances { unread, ..Circumstances::default() }).intake;
     }
     hearing
 }
@@ -132,6 +130,7 @@ fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
         reopened: case.reopened,
         missed_promises: u32::try_from(missed).unwrap_or(u32::MAX),
         repeats: case.repeats,
+        unread: false,
     }
 }
 

@@ -95,6 +95,7 @@ fn scene(line: Line, ear: &Ear) -> Result<Scene, String> {
         reopened: line.reopened,
         missed_promises: u32::from(line.promised_for.is_some()),
         repeats: line.repeats_this_week,
+        unread: false,
     };
     let hearing = ear.hear(Turn { role: Role::Requester, text: &line.text, at: None }, &[], &circumstances);
     let heard = hearing.heat.cues.iter().map(|cue| Heard::of(cue, &line.text)).collect();

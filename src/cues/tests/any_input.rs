@@ -82,8 +82,13 @@ fn hostile_and_huge_texts_take_bounded_time() {
 
 #[test]
 fn numbers_that_are_no_numbers_do_no_harm() {
-    let known =
-        Circumstances { hours_waited: f64::NAN, reopened: u32::MAX, missed_promises: u32::MAX, repeats: u32::MAX };
+    let known = Circumstances {
+        hours_waited: f64::NAN,
+        reopened: u32::MAX,
+        missed_promises: u32::MAX,
+        repeats: u32::MAX,
+        unread: false,
+    };
     let heard = ear().hear(turn(Role::Requester, "any update?"), &[], &known);
     assert!(heard.heat.score <= 100);
 }

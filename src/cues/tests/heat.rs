@@ -96,7 +96,7 @@ fn saying_it_again_or_at_length_adds_little() {
 #[test]
 fn circumstances_raise_the_heat_and_say_so() {
     let text = "any update?";
-    let known = Circumstances { hours_waited: 6.0, reopened: 1, missed_promises: 1, repeats: 2 };
+    let known = Circumstances { hours_waited: 6.0, reopened: 1, missed_promises: 1, repeats: 2, unread: false };
     let heard = ear().hear(turn(Role::Requester, text), &[], &known).heat;
     assert!(heard.score > score(text) + 25, "{heard:?}");
     let rules: Vec<&str> = heard.cues.iter().map(|cue| cue.rule.as_str()).collect();
