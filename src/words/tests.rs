@@ -9,6 +9,9 @@ use super::*;
 use crate::cues::Level;
 use crate::prompts::Prompts;
 
+mod faults;
+mod variety;
+
 fn words() -> Words {
     Words::compile(&Prompts::built_in())
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
@@ -229,88 +232,6 @@ fn gallery() {
 }
 
 #[test]
-fn another_is_really_another() {
-    let words = words();
-    for n in 0..200 {
-        let scene = drawn(n);
-        for kind in Kind::ALL.iter().filter(|kind| kind.voice() == Voice::Suggestion) {
-            let first = words.say(*kind, &scene, &Memory { seed: n, recent: &[] });
-            let second = words.say(*kind, &scene, &Memory { seed: n, recent: &first.wordings });
-            let main: BTreeSet<_> = first.wordings.iter().take(1).collect();
-            assert!(second.wordings.iter().take(1).all(|wording| !main.contains(wording)), "{}", kind.name());
-            assert_ne!(first.text, second.text);
-        }
-    }
-}
-
-/// Kinds that nobody reads again and again: what a click or a command is answered with, and what the desk is told of one
-/// ticket, where plain sameness helps to skim.
-fn is_said_once(kind: Kind) -> bool {
-    kind >= Kind::StatusHead || (kind >= Kind::TellAdded && kind <= Kind::TellClosed)
-}
-
-/// Issue 2: at least four wordings a slot, so that nobody reads the same twice in a week.
-#[test]
-fn whatever_is_said_again_can_be_said_in_four_ways() {
-    let words = words();
-    let mut few = Vec::new();
-    for kind in Kind::ALL.iter().filter(|kind| !is_said_once(**kind)) {
-        for case in words.compiled.kinds[kind].iter().flat_map(|slot| &slot.cases) {
-            let certain = case.wordings.iter().filter(|wording| wording.extra.is_empty()).count();
-            if certain < 4 {
-                few.push(format!("{}: {certain} for {:?} {:?}", kind.name(), case.given, case.topic));
-            }
-        }
-    }
-    assert!(few.is_empty(), "{few:#?}");
-    let openings = words.compiled.kinds[&Kind::Acknowledge].first().unwrap();
-    assert!(
-        openings.cases.iter().all(|case| case.wordings.len() >= 6),
-        "an opening of a first answer has fewer than six"
-    );
-}
-
-#[test]
-fn another_opens_in_six_ways_before_one_comes_again() {
-    for n in 0..200 {
-        let scene = drawn(n);
-        let mut recent: Vec<WordingId> = Vec::new();
-        let mut openings = BTreeSet::new();
-        for turn in 0..6 {
-            let said = words_once().say(Kind::Acknowledge, &scene, &Memory { seed: n, recent: &recent });
-            assert!(openings.insert(said.wordings[0].clone()), "{turn}: {}", said.text);
-            recent.extend(said.wordings);
-        }
-    }
-}
-
-#[test]
-fn no_question_is_asked_blindly() {
-    for (text, never) in [
-        ("checkout returns 500 for all customers", ["screen when", "were you doing"]),
-        ("internet down in the whole office", ["version", "an update or a move"]),
-        ("forgot my charger at home, can I borrow one?", ["repair", "when it started"]),
-        (
-            "please give Omar access to the finance share, my manager has approved it already",
-            ["were you doing", "screen when"],
-        ),
-        ("Is the mail server down?", ["were you doing", "screen when"]),
-        ("who takes my laptop back?", ["were you doing", "screen when"]),
-        ("When will my new MacBook arrive?", ["were you doing", "need it by"]),
-        ("Bonjour, mon imprimante ne marche plus", ["were you doing", "?"]),
-        ("a chair fell over in the corridor", ["were you doing", "?"]),
-    ] {
-        let unread = text.starts_with("Bonjour");
-        let topic = Some(if text.contains("internet") { "software" } else { "hardware" }.to_owned());
-        let scene = Scene { report: Report::understand(text), unread, topic, ..Scene::default() };
-        for seed in 0..30 {
-            let said = words_once().say(Kind::Acknowledge, &scene, &Memory { seed, recent: &[] }).text;
-            assert!(never.iter().all(|words| !said.contains(words)), "{text}: {said}");
-        }
-    }
-}
-
-#[test]
 fn a_language_that_is_not_read_is_owned_up_to() {
     let scene = Scene { name: Some("Ana".into()), unread: true, ..Scene::default() };
     let because = words_once().say(Kind::Acknowledge, &scene, &Memory::default()).because;
@@ -326,25 +247,6 @@ fn help_opens_with_plain_words_and_has_a_line_for_each_command() {
     let help = words_once().say(Kind::Help, &scene, &Memory::default()).text;
     assert!(help.starts_with("Write here what is wrong"), "{help}");
     assert_eq!(help.lines().filter(|line| line.starts_with("/hearken ")).count(), help.matches("/hearken ").count());
-}
-
-#[test]
-fn pings_without_news_never_repeat_themselves() {
-    let words = words();
-    for kind in [Kind::PingUnclaimed, Kind::PingWorking, Kind::PingThirdParty, Kind::ChaseWorking, Kind::ChaseUnclaimed]
-    {
-        let mut recent: Vec<WordingId> = Vec::new();
-        let scene = Scene { agent: Some("Sam".into()), ..Scene::default() };
-        let mut last = String::new();
-        for seed in 0..12 {
-            let said = words.say(kind, &scene, &Memory { seed, recent: &recent });
-            assert_ne!(said.text, last);
-            last = said.text;
-            recent.extend(said.wordings);
-        }
-        let distinct: BTreeSet<_> = recent.iter().take(4).collect();
-        assert_eq!(distinct.len(), 4, "{}", kind.name());
-    }
 }
 
 #[test]
@@ -407,66 +309,6 @@ fn progress_is_chosen_by_what_is_true() {
     assert_eq!(Kind::ping(&Scene { waiting: Some(waiting), ..told.clone() }), Kind::PingThirdParty);
     assert_eq!(Kind::ping(&Scene::default()), Kind::PingUnclaimed);
     assert_eq!(Kind::chase(&Scene { state: State::Resolved, ..told }), Kind::ChaseResolved);
-}
-
-mod faults {
-    use super::*;
-
-    /// What the compiler says of the receipt file with one text put for another.
-    fn faults(from: &str, to: &str) -> Vec<String> {
-        let prompts = Prompts::built_in();
-        let text = &prompts.get("replies/en/receipts.toml").unwrap().text;
-        assert!(text.contains(from), "{from}");
-        let changed = text.replacen(from, to, 1);
-        Words::compile(&prompts.with("replies/en/receipts.toml", &changed))
-            .map(|_| Vec::new())
-            .unwrap_or_else(|faults| faults.iter().map(ToString::to_string).collect())
-    }
-
-    #[track_caller]
-    fn names(from: &str, to: &str, line: usize, what: &str) {
-        let faults = faults(from, to);
-        let place = format!("receipts.toml:{line}:");
-        assert!(faults.iter().any(|fault| fault.contains(&place) && fault.contains(what)), "{faults:#?}");
-    }
-
-    #[test]
-    fn each_fault_is_named_with_its_line() {
-        let stray = "# a new file\n\n\n[reciept]\nabout = \"x\"\nslot = []\n";
-        let found = Words::compile(&Prompts::built_in().with("replies/en/zz.toml", stray)).unwrap_err();
-        assert!(found.iter().any(|fault| fault.line == 4 && fault.what.contains("no kind `reciept`")), "{found:?}");
-        let mistyped = faults("{{ a_deadline }} coming", "{{ a_daedline }} coming");
-        assert!(mistyped.len() == 1 && mistyped[0].ends_with("did you mean `a_deadline`?"), "{mistyped:?}");
-        let mistyped = faults("given = [\"agent\", \"next\"]", "given = [\"agnet\", \"next\"]");
-        assert!(mistyped.len() == 1 && mistyped[0].ends_with("did you mean `agent`?"), "{mistyped:?}");
-        names("{{ a_deadline }}", "{{ dead_line }}", 24, "there is no fact `dead_line`");
-        names("{{ a_deadline }}", "{{ a_deadline", 24, "template");
-        names(
-            "given = [\"problem\", \"a_deadline\"",
-            "given = [\"problm\", \"a_deadline\"",
-            22,
-            "there is no fact `problm`",
-        );
-        names("  \"Noted{{ name_after }}: {{ problem }}, with {{ a_deadline }} coming up.\",\n", "", 21, "3 wordings");
-        names("required = true", "requierd = true", 10, "requierd");
-        names("name = \"got\"", "name = \"who\"", 75, "two slots");
-        names("Add anything", "Sorry, add anything", 5, "apologises");
-        names("Add anything", "Kindly add anything", 5, "office language");
-        let gone = faults("example = \"Got it, Ana", "example2 = \"Got it, Ana");
-        assert!(gone[0].contains("example2"), "{gone:?}");
-    }
-
-    #[test]
-    fn a_missing_example_and_a_missing_kind_are_faults() {
-        let prompts = Prompts::built_in();
-        let text = prompts.get("replies/en/workaround.toml").unwrap().text.clone();
-        let without: String =
-            text.lines().filter(|line| !line.starts_with("example")).map(|line| format!("{line}\n")).collect();
-        let faults = Words::compile(&prompts.clone().with("replies/en/workaround.toml", &without)).unwrap_err();
-        assert!(faults[0].what.contains("no example"), "{faults:?}");
-        let faults = Words::compile(&prompts.with("replies/en/workaround.toml", "")).unwrap_err();
-        assert!(faults[0].what.contains("`workaround`"), "{faults:?}");
-    }
 }
 
 proptest! {
