@@ -244,6 +244,14 @@ fn nothing_is_closed_while_the_desk_owes(step: &Step, before: Option<&Case>, aft
             let since = asked_again.and_then(|index| before.timeline.get(index)).map(|entry| entry.at);
             assert!(since.is_some_and(|at| step.now.duration_since(at).as_hours() >= 12), "asked, and closed at once");
         }
+        ClosedBy::NoAnswer => {
+            assert_eq!(
+                (before.status, owes(before), before.open_promises().count()),
+                (Status::Waiting, Owes::Requester, 0),
+                "the wait ended while the desk owes"
+            );
+            assert_eq!(by_whom, None, "somebody spoke, and their silence ended it");
+        }
         ClosedBy::Works => {
             assert_eq!((before.status, by_whom), (Status::Resolved, Some(&after.requester)));
         }
