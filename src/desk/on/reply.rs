@@ -176,11 +176,10 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
 
 /// The desk had stopped waiting: whatever answers, a yes included, has it open again; a thanks does not.
 fn after_no_answer(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
-    let polite = matches!(hearing.intake.act, Act::Thanks | Act::Greeting);
     let settled = judge::says_it_is_settled(&hearing.intake) || judge::says_it_works(&hearing.intake);
     if settled {
         pass_on(draft, said);
-    } else if !polite || judge::says_yes(&hearing.intake) {
+    } else if hearing.intake.act != Act::Thanks || judge::says_yes(&hearing.intake) {
         reopen::answered(draft, said);
     }
 }
