@@ -20,11 +20,12 @@ fn the_example_desk_has_no_faults_and_says_the_defaults() {
     assert_eq!(desk.policy.cadence, defaults.cadence);
     assert_eq!(desk.policy.max_pings, defaults.max_pings);
     assert_eq!(desk.policy.ask_before, defaults.ask_before);
+    assert_eq!(desk.policy.snooze_days, defaults.snooze_days);
     assert_eq!(desk.policy.hush, defaults.hush);
     assert_eq!(desk.policy.grouping, defaults.grouping);
     assert_eq!(desk.policy.nudge_peace, defaults.nudge_peace);
     assert_eq!(desk.policy.ticket_emoji, defaults.ticket_emoji);
-    assert_eq!((desk.policy.check_again_days, desk.policy.close_days), (1, 3));
+    assert_eq!((desk.policy.check_again_days, desk.policy.close_days, desk.policy.no_answer_days), (1, 3, 3));
 }
 
 #[test]

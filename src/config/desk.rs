@@ -82,6 +82,7 @@ struct PingsTable {
     in_a_row: Option<Spanned<u32>>,
     ask_before: Option<Text>,
     hush: Option<Text>,
+    snooze: Option<Spanned<i64>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -97,6 +98,7 @@ struct IntakeTable {
 struct ClosingTable {
     check_again: Option<Spanned<i64>>,
     close: Option<Spanned<i64>>,
+    no_answer: Option<Spanned<i64>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -160,6 +162,7 @@ impl Reader<'_> {
         };
         policy.max_pings = self.count(file.pings.in_a_row.as_ref(), policy.max_pings, 1..=20);
         policy.ask_before = self.duration(file.pings.ask_before.as_ref(), policy.ask_before);
+        policy.snooze_days = self.count(file.pings.snooze.as_ref(), policy.snooze_days, 1..=60);
         policy.hush = self.duration(file.pings.hush.as_ref(), policy.hush);
         policy.grouping = self.duration(file.intake.grouping.as_ref(), policy.grouping);
         policy.nudge_peace = self.duration(file.intake.nudge_peace.as_ref(), policy.nudge_peace);
@@ -168,6 +171,7 @@ impl Reader<'_> {
         }
         policy.check_again_days = self.count(file.closing.check_again.as_ref(), policy.check_again_days, 1..=60);
         policy.close_days = self.count(file.closing.close.as_ref(), policy.close_days, 1..=60);
+        policy.no_answer_days = self.count(file.closing.no_answer.as_ref(), policy.no_answer_days, 1..=60);
         policy
     }
 

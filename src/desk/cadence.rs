@@ -25,9 +25,12 @@ pub fn next_word(case: &Case, policy: &Policy, reader: &TimeZone, now: Timestamp
     whole_minute(policy.quiet.release(due, reader), now)
 }
 
-/// When the requester is reminded that the ball is with them: a working day, then doubling.
+/// When the requester is reminded that the ball is with them: a working day, then doubling; and after the last reminder,
+/// when it is over.
 pub fn reminder(case: &Case, policy: &Policy, reader: &TimeZone, now: Timestamp) -> Timestamp {
-    let due = policy.hours.after_days(now, 1_i64 << case.pings_in_row.min(8));
+    let last = case.pings_in_row >= policy.max_pings;
+    let days = if last { policy.no_answer_days } else { 1 << case.pings_in_row.min(8) };
+    let due = policy.hours.after_days(now, days);
     policy.quiet.release(due, reader)
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Case, Owes, Status, WaitingOn, owes, show};
+use super::{Case, Change, Owes, Status, WaitingOn, owes, show};
 use crate::chat::{Action, ActionStyle, Audience, Card, ChannelId, Field, OfferedText, People, Post, PostKind, Spot};
 use crate::words::{inert, whole};
 
@@ -71,6 +71,9 @@ fn fields(case: &Case, people: &People, desk: &TimeZone) -> Vec<Field> {
             (_, Some(at)) => show::moment(at, desk),
         },
     ));
+    if let Some(snoozed) = snoozed(case, people, desk) {
+        fields.push(field("Snoozed", snoozed));
+    }
     if case.chases > 0 {
         fields.push(field("Asked for news", times(case.chases)));
     }
@@ -78,6 +81,15 @@ fn fields(case: &Case, people: &People, desk: &TimeZone) -> Vec<Field> {
         fields.push(field("Reopened", times(case.reopened)));
     }
     fields
+}
+
+/// `until 15:00, 24 Nov by Sam: the part arrives tomorrow`, while that lies ahead of all that has happened since.
+fn snoozed(case: &Case, people: &People, desk: &TimeZone) -> Option<String> {
+    let last = case.timeline.iter().rev().find(|entry| matches!(entry.change, Change::Snoozed { .. }))?;
+    let (Change::Snoozed { until, reason }, Some(who)) = (&last.change, &last.who) else { return None };
+    let until = Some(until).filter(|until| case.is_open() && **until > case.updated_at)?;
+    let until = until.to_zoned(desk.clone()).strftime("%H:%M, %-d %b");
+    Some(format!("until {until} by {}: {}", people.get(who).first_name(), inert(reason, SHOWN)))
 }
 
 /// The lines of a text on one line, each ended: what was sent in several messages does not run together.

@@ -284,6 +284,12 @@ impl Case {
         }
     }
 
+    /// The key of its next post.
+    pub(super) fn next_key(&mut self) -> PostKey {
+        self.posts += 1;
+        PostKey(format!("{}/{}", self.id, self.posts))
+    }
+
     /// Whether our next word begins the thread: no message of the requester does, and no post of ours yet, or none that
     /// stands.
     pub(super) fn begins_with_us(&self) -> bool {

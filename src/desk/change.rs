@@ -44,6 +44,8 @@ pub enum ClosedBy {
     Works,
     /// The requester did not answer for the time the policy gives.
     Silence,
+    /// The desk waited for the requester, who answered none of the reminders.
+    NoAnswer,
     /// The requester took the report back before anybody answered.
     Withdrawn,
 }
@@ -56,7 +58,7 @@ pub enum Reader {
     Requester,
     /// The agents, in their channel.
     Agents,
-    /// A lead, alone with the bot.
+    /// A lead, or an agent whose case was taken over, alone with the bot.
     Lead,
 }
 

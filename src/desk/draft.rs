@@ -150,8 +150,7 @@ impl<'a> Draft<'a> {
 
     /// The key of the case's next post.
     pub fn next_key(&mut self) -> PostKey {
-        self.case.posts += 1;
-        PostKey(format!("{}/{}", self.case.id, self.case.posts))
+        self.case.next_key()
     }
 
     /// The decision: with the card put up to date where what it shows has changed, and a card where there is none.

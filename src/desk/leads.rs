@@ -31,18 +31,23 @@ impl Draft<'_> {
         let leads: Vec<PersonId> = self.sit.awake_leads().map(|lead| lead.id.clone()).collect();
         let scene = &self.at_the_desk(scene);
         for lead in &leads {
-            let text = self.sit.words.say(kind, scene, &Memory::default()).text;
-            let post = Post {
-                spot: Spot::Direct(lead.clone()),
-                kind: PostKind::Notice,
-                audience: Audience::Everybody,
-                sent_by: None,
-                text,
-                card: None,
-            };
-            self.post(post, None);
+            self.tell_alone(lead, kind, scene);
         }
         !leads.is_empty()
+    }
+
+    /// Tells somebody of the desk something, alone with the bot.
+    pub fn tell_alone(&mut self, person: &PersonId, kind: Kind, scene: &Scene) {
+        let text = self.sit.words.say(kind, scene, &Memory::default()).text;
+        let post = Post {
+            spot: Spot::Direct(person.clone()),
+            kind: PostKind::Notice,
+            audience: Audience::Everybody,
+            sent_by: None,
+            text,
+            card: None,
+        };
+        self.post(post, None);
     }
 
     /// Reminds the leads later: when one of them wakes if none was told, else after twice as long as the last time.

@@ -113,6 +113,18 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     }
 }
 
+/// Gives the case the title of what is left of its report, unless an agent named it. What it is about and how soon it
+/// matters stays: that was known once.
+pub(super) fn title_anew(draft: &mut Draft<'_>) {
+    let case = &draft.case;
+    let title = draft.sit.words.understand(&case.report_text()).title();
+    if case.named_by_agent || title == case.title {
+        return;
+    }
+    let (topic, priority, reasons) = (case.topic.clone(), case.priority, case.reasons.clone());
+    draft.change(None, Change::Named { title, topic, priority, reasons });
+}
+
 /// Keeps why a message of the requester went to the case it is with; once all that follows from it has followed.
 pub(super) fn judged(draft: &mut Draft<'_>, reopened_before: u32, said: &Said, hearing: &Hearing) {
     let (case, reopened) = (draft.case.id, draft.case.reopened > reopened_before);

@@ -30,6 +30,11 @@ pub struct Policy {
     pub check_again_days: i64,
     /// Working days until silence on "does it work?" closes the ticket.
     pub close_days: i64,
+    /// Working days after the last reminder of what the desk waits for until silence ends the ticket.
+    pub no_answer_days: i64,
+    /// Working days for which a ticket can be snoozed at most; before a person answered, counted from when the answer was
+    /// asked for.
+    pub snooze_days: i64,
     /// Two people who press the same button within this long did not see each other.
     pub collision: SignedDuration,
     /// Reactions that open a ticket, by emoji name.
@@ -89,6 +94,8 @@ impl Default for Policy {
             nudge_peace: SignedDuration::from_hours(3),
             check_again_days: 1,
             close_days: 3,
+            no_answer_days: 3,
+            snooze_days: 5,
             collision: SignedDuration::from_secs(5),
             ticket_emoji: vec!["ticket".to_owned(), "admission_tickets".to_owned()],
         }

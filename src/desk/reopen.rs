@@ -38,12 +38,31 @@ pub(super) fn settled(draft: &mut Draft<'_>) {
     draft.tell_text(PostKind::Question, text, None, Some(check_card()));
 }
 
+/// The requester answered none of the reminders: over, told to both sides, and one line of theirs has it back.
+pub(super) fn unanswered(draft: &mut Draft<'_>) {
+    close(draft, None, ClosedBy::NoAnswer);
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    scene.at = Some(draft.case.requester_spoke_at);
+    draft.tell(PostKind::Notice, Kind::ClosedNoAnswer, &scene);
+    draft.tell_agents(PostKind::Notice, Kind::TellSilent, &scene, None);
+}
+
+/// The requester answers after all what the desk had stopped waiting for: open again, with the answer.
+pub(super) fn answered(draft: &mut Draft<'_>, said: &Said) {
+    open_again(draft, Some(&said.author));
+    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    draft.tell(PostKind::Notice, Kind::ReopenedNotice, &scene);
+    scene.text = Some(said.text.clone());
+    draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
+    draft.suggest(Kind::Status);
+}
+
 /// Ends a case: nothing is due any more, and every promise has its end.
 pub(super) fn close(draft: &mut Draft<'_>, who: Option<&PersonId>, how: ClosedBy) {
     let all = [PromiseKind::FirstResponse, PromiseKind::NextWord, PromiseKind::Eta];
     let state = match how {
         ClosedBy::Withdrawn => PromiseState::Moved { reason: "the report was taken back".to_owned() },
-        ClosedBy::Works | ClosedBy::Silence => PromiseState::Kept,
+        ClosedBy::Works | ClosedBy::Silence | ClosedBy::NoAnswer => PromiseState::Kept,
     };
     draft.end_promises(&all, &state);
     draft.overtake();

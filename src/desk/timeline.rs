@@ -57,7 +57,7 @@ pub fn sentence(entry: &Entry, case: &Case, people: &People) -> String {
             let whom = match reader {
                 Reader::Requester => "the requester",
                 Reader::Agents => "the agents",
-                Reader::Lead => "the lead",
+                Reader::Lead => "somebody of the desk",
             };
             let reason = inert(reason, SHOWN);
             format!("Could not be delivered to {whom}: {}. The platform says: {reason}", what(*kind))
@@ -109,6 +109,7 @@ fn closed(who: &str, how: ClosedBy) -> String {
     match how {
         ClosedBy::Works => format!("{who} confirmed that it works."),
         ClosedBy::Silence => "Closed: the question whether it works was not answered.".to_owned(),
+        ClosedBy::NoAnswer => "Closed: no answer to what the desk asked, in spite of reminders.".to_owned(),
         ClosedBy::Withdrawn => format!("{who} took the report back."),
     }
 }
@@ -135,7 +136,7 @@ fn told_by_name(kind: PostKind, saying: Kind) -> Option<&'static str> {
         Kind::ReopenedNotice | Kind::ReopenedNotYet | Kind::ReopenedTrouble => {
             "The requester was told that it is open again."
         }
-        Kind::ClosedWorks | Kind::ClosedSilent => "The requester was told that it is closed.",
+        Kind::ClosedWorks | Kind::ClosedSilent | Kind::ClosedNoAnswer => "The requester was told that it is closed.",
         Kind::Withdrawn => "The requester was told that the report is taken back.",
         _ => return None,
     })

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::chat::{ChannelId, MessageId, People, PersonId};
 use crate::cues::{Abstained, Level, Priority, Reason};
-use crate::desk::{self, Case, Entry, HeardCue, Promise, PromiseKind, PromiseState, Suggestion, SuggestionState};
+use crate::desk::{self, Case, Change, HeardCue, Promise, PromiseKind, PromiseState, Suggestion, SuggestionState};
 
 /// A ticket.
 #[derive(Debug, Serialize)]
@@ -130,7 +130,7 @@ impl Ticket {
             updated_at: case.updated_at,
             promises: case.promises.iter().map(promised).collect(),
             suggestions: case.suggestions.iter().map(suggested).collect(),
-            timeline: case.timeline.iter().map(|entry| happened(entry, case, people)).collect(),
+            timeline: desk::story(case, people).into_iter().map(happened).collect(),
         }
     }
 }
@@ -205,12 +205,12 @@ fn suggested(suggestion: &Suggestion) -> Suggested {
     }
 }
 
-fn happened(entry: &Entry, case: &Case, people: &People) -> Happened {
-    Happened { at: entry.at, who: entry.who.clone(), what: word(entry), text: desk::sentence(entry, case, people) }
+fn happened(line: desk::Line<'_>) -> Happened {
+    Happened { at: line.at, who: line.who.cloned(), what: word(line.change), text: line.text }
 }
 
 /// The change's name: the tag that it is stored under.
-fn word(entry: &Entry) -> String {
-    let stored = serde_json::to_value(&entry.change).unwrap_or_default();
+fn word(change: &Change) -> String {
+    let stored = serde_json::to_value(change).unwrap_or_default();
     stored.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }

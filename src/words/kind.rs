@@ -128,6 +128,8 @@ kinds! {
     ClosedWorks "closed_works" Bot,
     /// Closed after no answer: how to reopen.
     ClosedSilent "closed_silent" Bot,
+    /// Closed, the desk having waited for the requester and reminded them in vain; a line of theirs reopens it.
+    ClosedNoAnswer "closed_no_answer" Bot,
     /// Open again, with the same agent.
     ReopenedNotice "reopened_notice" Bot,
     /// Open again: the requester says that it does not work yet, and is asked what they see.
@@ -146,6 +148,12 @@ kinds! {
     AskNews "ask_news" Bot,
     /// To the agents: what the report says will not wait is near, and nothing new was said.
     AskAhead "ask_ahead" Bot,
+    /// To the agents: `Scene::actor` answered a question for news; `Scene::text` holds the update, if it was one.
+    NewsAnswered "news_answered" Bot,
+    /// To the agent who had it: `Scene::actor` took it over.
+    TellTaken "tell_taken" Bot,
+    /// To the leads: `Scene::actor` moved what was promised to the requester; `Scene::text` holds the reason.
+    TellMoved "tell_moved" Bot,
     /// To the lead: no person has answered.
     LeadTold "lead_told" Bot,
     /// To the agents: the requester added something.
@@ -162,7 +170,7 @@ kinds! {
     TellReopened "tell_reopened" Bot,
     /// To the agents: a promise was missed.
     TellMissed "tell_missed" Bot,
-    /// To the agents: the requester does not answer what the desk waits for; `Scene::at` is when they last wrote.
+    /// To the agents: the requester answered none of the reminders, and it is over; `Scene::at` is when they last wrote.
     TellSilent "tell_silent" Bot,
     /// To the agents: what was meant for the requester cannot be delivered; `Scene::text` holds the platform's reason.
     TellUndelivered "tell_undelivered" Bot,
@@ -238,6 +246,8 @@ kinds! {
     TimeUnclear "time_unclear" Bot,
     /// Refused: a time that has passed; `Scene::text` holds what was typed.
     TimePast "time_past" Bot,
+    /// Refused: a snooze beyond what the desk allows; `Scene::next_word` is the latest time, if one is left.
+    SnoozeTooLong "snooze_too_long" Bot,
     /// Refused: a text is too long; `Scene::count` characters are allowed.
     TooLong "too_long" Bot,
 }

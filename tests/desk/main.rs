@@ -1,12 +1,13 @@
 //! The desk, held to its laws. Everything here is pure: a small world in memory stands in for store, clock and chat.
 //!
-//! Read `world.rs` and `situate.rs` for how the desk is driven, `intake.rs` for what opens a ticket, `presses.rs` for the
-//! buttons, `away.rs` for absences and clocks put right, and `laws.rs` for what holds whatever people do; `acts.rs` makes
+//! Read `world/` and `situate.rs` for how the desk is driven, `intake.rs` for what opens a ticket, `presses.rs` for the
+//! buttons, `colleagues.rs` for what the desk is told, `away.rs` for absences and clocks put right, and `laws/` for what holds whatever people do; `acts.rs` makes
 //! up what they do.
 
 mod acts;
 mod anew;
 mod away;
+mod colleagues;
 mod disorder;
 mod edits;
 mod given;

@@ -61,16 +61,42 @@ fn what_was_held_up_still_owns_the_outage() {
 }
 
 #[test]
-fn when_the_requester_stays_silent_the_agents_are_told_once_and_somebody_keeps_looking() {
-    let (mut world, case, _) = ticket();
+fn when_no_reminder_is_answered_it_ends_and_both_sides_are_told_once() {
+    let (mut world, case, thread) = ticket();
     world.on_card(case, "wait", "sam", Some(&[("on", "requester"), ("why", "which office?")]));
-    for _ in 0..20 {
-        world.pass(hours(24 * 4));
-        assert!(world.cases[&case].timers.contains_key(&TimerKind::NextWord), "open, owed, and nothing is due");
-    }
+    world.pass(hours(24 * 9));
+    assert_eq!(world.cases[&case].status, Status::Waiting, "reminded on the first, third and seventh day");
+    let before = told(&world).len();
+    world.pass(hours(24 * 60));
+    let over = Change::Closed { how: ClosedBy::NoAnswer };
+    assert_eq!(world.cases[&case].timeline.iter().filter(|entry| entry.change == over).count(), 1);
+    let ended = told(&world).split_off(before);
+    assert!(ended.len() == 1 && ended[0].contains("“no answer”") && ended[0].contains("Sam"), "{ended:?}");
     let agents = read(&world, "it-agents");
     let silent: Vec<_> = agents.iter().filter(|text| text.contains("No answer from Ana")).collect();
     assert!(silent.len() == 1 && silent[0].contains("09:00"), "{agents:?}");
+
+    world.reply("it-help", &thread, "ana", "thanks");
+    assert_eq!(world.cases[&case].status, Status::Closed, "a thanks is only a thanks");
+    world.reply("it-help", &thread, "ana", "the one in Lyon");
+    assert_eq!((world.cases[&case].status, owes(&world.cases[&case])), (Status::InProgress, Owes::Agent));
+    assert!(read(&world, "it-agents").last().is_some_and(|text| text.contains("Lyon")), "the agents read the answer");
+}
+
+#[test]
+fn any_word_before_the_end_ends_the_wait_and_a_promise_that_stands_keeps_it_open() {
+    let wait: &[(&str, &str)] = &[("on", "requester"), ("why", "which office?")];
+    let (mut world, case, thread) = ticket();
+    world.on_card(case, "wait", "sam", Some(wait));
+    world.pass(hours(24 * 9));
+    world.reply("it-help", &thread, "ana", "the one in Lyon");
+    assert_eq!(owes(&world.cases[&case]), Owes::Agent);
+
+    let (mut world, case, _) = ticket();
+    world.on_card(case, "update", "sam", Some(&[("text", "a new laptop is on its way"), ("eta", "30d")]));
+    world.on_card(case, "wait", "sam", Some(wait));
+    world.pass(hours(24 * 29));
+    assert_eq!(world.cases[&case].status, Status::Waiting, "what was promised still stands");
 }
 
 #[test]

@@ -12,7 +12,7 @@
 mod agent;
 mod chance;
 mod courier;
-#[path = "../desk/laws.rs"]
+#[path = "../desk/laws/mod.rs"]
 mod desk_laws;
 mod file;
 mod folk;
@@ -30,7 +30,7 @@ mod requester;
 mod situate;
 mod stranger;
 mod trouble;
-#[path = "../desk/world.rs"]
+#[path = "../desk/world/mod.rs"]
 #[allow(dead_code)]
 mod world;
 

@@ -77,6 +77,9 @@ fn change() -> impl Strategy<Value = Change> {
         Just(Change::Closed { how: ClosedBy::Works }),
         Just(Change::Reopened),
         Just(Change::Chased),
+        (small(), any::<bool>()).prop_map(|(id, report)| {
+            Change::MeantAnew { id: format!("m{id}").as_str().into(), act: Act::Followup, report }
+        }),
         small().prop_map(|id| Change::Promised(Promise { id, ..rich_case(1).promises.remove(2) })),
         (small(), text()).prop_map(|(id, reason)| Change::PromiseEnded { id, state: PromiseState::Moved { reason } }),
         small().prop_map(|id| Change::PromiseEnded { id, state: PromiseState::Broken }),

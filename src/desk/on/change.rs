@@ -4,8 +4,10 @@ use crate::chat::{ChannelId, Event, MessageId, PersonId, PostKind, Said};
 use crate::cues::{Act, Hearing, Role};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Case, Change, ClosedBy, Decision, Message, Situation, judge, open, reopen};
-use crate::words::Kind;
+use crate::desk::{
+    Answer, Case, Change, ClosedBy, Decision, Message, PromiseKind, PromiseState, Situation, judge, open, reopen,
+};
+use crate::words::{Kind, pledge};
 
 use super::reply;
 
@@ -55,6 +57,8 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
         if !opened_it || draft.case.reopened > case.reopened {
             open::judged(&mut draft, case.reopened, said, &hearing);
         }
+    } else if old.role == Role::Agent && case.is_open() {
+        promise_what_is_added(&mut draft, old, said);
     }
     draft.finish(Answer::Done)
 }
@@ -63,6 +67,18 @@ pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -
 fn is_gone(case: &Case, message: &Message) -> bool {
     let gone = |change: &Change| matches!(change, Change::Deleted { id } if *id == message.id);
     message.text.is_empty() && case.timeline.iter().any(|entry| gone(&entry.change))
+}
+
+/// An agent adds a time to what they wrote: it is a promise like one that was typed at once.
+fn promise_what_is_added(draft: &mut Draft<'_>, old: &Message, said: &Said) {
+    let now = draft.sit.now.to_zoned(draft.requester().zone);
+    let added = pledge(&said.text, &now).filter(|at| *at > draft.sit.now && pledge(&old.text, &now) != Some(*at));
+    if let Some(due) = added {
+        let moved = PromiseState::Moved { reason: "a new time was given".to_owned() };
+        draft.end_promises(&[PromiseKind::NextWord], &moved);
+        draft.promise(PromiseKind::NextWord, Some(&said.author), due);
+        draft.time_promises();
+    }
 }
 
 /// What a message answers to "does it work?", if it does: it does, not yet.
@@ -78,6 +94,9 @@ fn reads_differently(draft: &mut Draft<'_>, old: &Message, said: &Said, hearing:
     if !draft.case.is_open() || (!old.report && matches!(old.act, Act::Thanks | Act::Greeting)) {
         return;
     }
+    if says_more(&old.text, &said.text) {
+        reply::no_longer_waits(draft, said);
+    }
     draft.bring_forward_and_say_so();
     if old.report && draft.case.offered().is_some() && draft.case.agent_spoke_at.is_none() {
         draft.suggest(Kind::Acknowledge);
@@ -87,6 +106,15 @@ fn reads_differently(draft: &mut Draft<'_>, old: &Message, said: &Said, hearing:
         scene.text = Some(said.text.clone());
     }
     draft.tell_agents(PostKind::Notice, Kind::TellEdited, &scene, None);
+}
+
+/// Whether the new text says more than the old one, and is no mere mending of letters: more words, or a figure that was
+/// not there.
+fn says_more(old: &str, new: &str) -> bool {
+    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let has = |word: &str| old.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let figure = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && !has(word);
+    words(new) > words(old) || new.split(|c: char| !c.is_alphanumeric()).any(figure)
 }
 
 /// A message is gone. A report that its author takes back before anybody answered is withdrawn.
@@ -112,12 +140,20 @@ pub(in crate::desk) fn deleted(
         hear_anew(&mut draft);
     }
     let nothing_left = draft.case.report_text().is_empty();
+    if old.report && case.is_open() && !nothing_left {
+        open::title_anew(&mut draft);
+    }
     if case.is_open() && *author == case.requester && nothing_left && case.agent_spoke_at.is_none() {
         reopen::close(&mut draft, Some(author), ClosedBy::Withdrawn);
         let scene = scene(sit, &draft.case, &draft.requester().zone);
         draft.tell(PostKind::Notice, Kind::Withdrawn, &scene);
         draft.tell_agents(PostKind::Notice, Kind::TellWithdrew, &scene, None);
-    } else if case.is_open() && old.report {
+    } else if case.is_open() && *author == case.requester && nothing_left {
+        draft.overtake();
+    } else if case.is_open() && *author == case.requester {
+        draft.refresh();
+    }
+    if draft.case.is_open() && old.report {
         let scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
         draft.tell_agents(PostKind::Notice, Kind::TellDeleted, &scene, None);
     }

@@ -1,7 +1,5 @@
 //! Something is due: progress, a question to the agents, a reminder, an end.
 
-use std::cmp::Ordering;
-
 use jiff::Timestamp;
 
 use super::press::check_card;
@@ -161,21 +159,18 @@ fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
     broken
 }
 
+/// The requester is reminded of what the desk waits for; once enough was asked, silence ends it, unless something that
+/// was promised still stands.
 fn remind_requester(draft: &mut Draft<'_>) {
-    let (reminded, most) = (draft.case.pings_in_row, draft.sit.policy.max_pings);
-    let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
-    if reminded <= most {
-        draft.change(None, Change::Pinged);
+    if draft.case.status == Status::Waiting && draft.case.pings_in_row >= draft.sit.policy.max_pings {
+        return match draft.case.next_update_at() {
+            None => reopen::unanswered(draft),
+            Some(_) => draft.remind_later(),
+        };
     }
-    match reminded.cmp(&most) {
-        Ordering::Less => draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene),
-        // Enough asked; now the agents know that nothing comes. They are told once.
-        Ordering::Equal => {
-            scene.at = Some(draft.case.requester_spoke_at);
-            draft.tell_agents(PostKind::Notice, Kind::TellSilent, &scene, None);
-        }
-        Ordering::Greater => {}
-    }
+    draft.change(None, Change::Pinged);
+    let scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
+    draft.tell(PostKind::Ping, Kind::PingRequesterOwes, &scene);
     draft.remind_later();
 }
 

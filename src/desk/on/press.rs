@@ -4,6 +4,7 @@
 mod ask;
 mod details;
 mod nudge;
+mod reminder;
 mod reply;
 mod rest;
 mod verdict;
@@ -36,8 +37,10 @@ pub(in crate::desk) fn pressed(
         ("works", Some(case)) => verdict::works(sit, case, actor),
         ("not_yet", Some(case)) => verdict::not_yet(sit, case, actor),
         (_, Some(case)) => match agent_press(action) {
-            Some(press) if matches!(post.kind, PostKind::Card | PostKind::Nudge) => {
-                by_agent(sit, case, action, actor, form, press)
+            Some(press) if post.kind == PostKind::Card => by_agent(sit, case, action, actor, form, press),
+            Some(press) if post.kind == PostKind::Nudge => {
+                let decision = by_agent(sit, case, action, actor, form, press);
+                reminder::answered(decision, sit, &post.key, actor, form)
             }
             _ => not_found(sit, actor),
         },

@@ -71,13 +71,8 @@ pub(super) fn follows(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_
 }
 
 fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
-    let waited_for_them = draft.case.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingOn::Requester);
-    let answered = waited_for_them
-        && (!matches!(hearing.intake.act, Act::Thanks | Act::Greeting) || judge::says_yes(&hearing.intake));
-    if answered {
-        draft.change(Some(&said.author), Change::Resumed);
-        draft.promise_next_word();
-        draft.time_promises();
+    if !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) || judge::says_yes(&hearing.intake) {
+        no_longer_waits(draft, said);
     }
     match hearing.intake.act {
         Act::Chase => chase(draft, said),
@@ -98,6 +93,15 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
         draft.suggest(Kind::Acknowledge);
     } else if hearing.intake.act != Act::Chase {
         pass_on(draft, said);
+    }
+}
+
+/// The requester has spoken: if that is what the desk waited for, it goes on, and a next word is promised.
+pub(super) fn no_longer_waits(draft: &mut Draft<'_>, said: &Said) {
+    if draft.case.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingOn::Requester) {
+        draft.change(Some(&said.author), Change::Resumed);
+        draft.promise_next_word();
+        draft.time_promises();
     }
 }
 
@@ -145,6 +149,9 @@ fn chase(draft: &mut Draft<'_>, said: &Said) {
 
 /// The requester speaks after the desk said that it works: thanks is thanks, "yes" closes, and trouble reopens.
 fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
+    if draft.case.status == Status::Closed && closed_how(&draft.case) == Some(ClosedBy::NoAnswer) {
+        return after_no_answer(draft, said, hearing);
+    }
     let resolved = draft.case.status == Status::Resolved;
     let trouble = match hearing.intake.act {
         Act::Request | Act::Chase => true,
@@ -170,6 +177,16 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
             draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
             draft.tell_leads(Kind::TellAdded, &scene);
         }
+    }
+}
+
+/// The desk had stopped waiting: whatever answers, a yes included, has it open again; a thanks does not.
+fn after_no_answer(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
+    let settled = judge::says_it_is_settled(&hearing.intake) || judge::says_it_works(&hearing.intake);
+    if settled {
+        pass_on(draft, said);
+    } else if hearing.intake.act != Act::Thanks || judge::says_yes(&hearing.intake) {
+        reopen::answered(draft, said);
     }
 }
 
@@ -201,11 +218,15 @@ fn answers_the_closing_question(case: &Case) -> bool {
 }
 
 fn may_reopen(case: &Case) -> bool {
-    let how = case.timeline.iter().rev().find_map(|entry| match entry.change {
+    case.status == Status::Resolved || closed_how(case).is_none_or(ClosedBy::may_reopen)
+}
+
+/// How it came to its end the last time.
+fn closed_how(case: &Case) -> Option<ClosedBy> {
+    case.timeline.iter().rev().find_map(|entry| match entry.change {
         Change::Closed { how } => Some(how),
         _ => None,
-    });
-    case.status == Status::Resolved || how.is_none_or(ClosedBy::may_reopen)
+    })
 }
 
 /// An agent answers in the thread in person: that is the first response, a word, and news.

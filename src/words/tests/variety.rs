@@ -20,7 +20,8 @@ fn another_is_really_another() {
 /// Kinds that nobody reads again and again: what a click or a command is answered with, and what the desk is told of one
 /// ticket, where plain sameness helps to skim.
 fn is_said_once(kind: Kind) -> bool {
-    kind >= Kind::StatusHead || (kind >= Kind::TellAdded && kind <= Kind::TellClosed)
+    let to_the_desk = kind >= Kind::TellAdded && kind <= Kind::TellClosed;
+    kind >= Kind::StatusHead || to_the_desk || matches!(kind, Kind::NewsAnswered | Kind::TellTaken | Kind::TellMoved)
 }
 
 /// At least four wordings a slot, so that nobody reads the same twice in a week.

@@ -9,8 +9,7 @@ use crate::world::Step;
 pub fn the_requester_is_not_blamed_while_the_desk_owes(step: &Step) {
     let Some(after) = &step.decision.case else { return };
     for kind in worded(step) {
-        let blames =
-            matches!(kind, "ping_requester_owes" | "chase_requester_owes" | "waiting_requester" | "tell_silent");
+        let blames = matches!(kind, "ping_requester_owes" | "chase_requester_owes" | "waiting_requester");
         assert!(!blames || owes(after) == Owes::Requester, "law 5: {}: {kind}, and {:?} owes", after.id, owes(after));
     }
 }

@@ -4,7 +4,7 @@ use hearken::chat::{PostKind, What};
 use hearken::desk::Occasion;
 use hearken::words::facts_only;
 
-use crate::desk_laws::unquoted;
+use crate::desk_laws::truth::unquoted;
 use crate::life::Life;
 use crate::look::deliveries;
 use crate::world::{Sent, actor};

@@ -1,5 +1,5 @@
 //! The laws of DESIGN, one file each, as somebody sees them who watches from outside: step by step, whenever a post stands
-//! before people, and at the end of a life. What a single step must look like is held in `tests/desk/laws.rs`, and here
+//! before people, and at the end of a life. What a single step must look like is held in `tests/desk/laws/`, and here
 //! as well.
 
 mod debts;

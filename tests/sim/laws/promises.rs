@@ -6,7 +6,7 @@ use hearken::chat::What;
 use hearken::desk::{CaseId, Change, Occasion, Promise, PromiseKind, PromiseState};
 
 use super::worded;
-use crate::desk_laws::unquoted;
+use crate::desk_laws::truth::unquoted;
 use crate::life::Life;
 use crate::look::{outward, posts, pressed};
 use crate::world::Step;

@@ -1,4 +1,4 @@
-//! Law 8: quiet. (Caps, nights and the hush after an agent's word are held step by step in `tests/desk/laws.rs`.)
+//! Law 8: quiet. (Caps, nights and the hush after an agent's word are held step by step in `tests/desk/laws/`.)
 
 use hearken::chat::PostKind;
 use hearken::desk::{Case, Change, Effect, Occasion, OpenedBy, Owes, Pace, PromiseKind, TimerKind, owes};

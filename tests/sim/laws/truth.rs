@@ -5,7 +5,7 @@ use hearken::desk::{Case, Promise, PromiseState};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::desk_laws::unquoted;
+use crate::desk_laws::truth::unquoted;
 use crate::life::Life;
 use crate::world::Sent;
 

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{ask, last_done, too_late};
+use super::{ask, last_done, too_late, work};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::deadline;
@@ -103,13 +103,16 @@ fn post(
         return theirs(&draft, actor, holder, at);
     }
     if draft.case.assignee.as_ref() != Some(actor) {
-        draft.change(Some(actor), Change::Claimed { from: holder });
+        draft.change(Some(actor), Change::Claimed { from: holder.clone() });
     }
     draft.change(Some(actor), Change::Decided { id: offered.id, state });
     draft.change(Some(actor), Change::Replied);
     draft.tell_text(PostKind::Reply, text, Some(actor.clone()), None);
     if draft.case.is_open() {
         draft.word_given(actor, named);
+    }
+    if let Some(holder) = holder {
+        work::tell_giver(&mut draft, actor, &holder);
     }
     draft.finish(Answer::Done)
 }

@@ -1,10 +1,15 @@
 //! The buttons that let a case rest: wait for somebody, snooze the reminders. Neither loses a promise.
 
+use jiff::Timestamp;
+
 use super::{ask, work};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
-use crate::desk::{Answer, Change, Decision, Promise, PromiseState, TimerKind, Waiting, WaitingOn, cadence, span};
+use crate::desk::{
+    Answer, Change, Decision, Promise, PromiseKind, PromiseState, RefusalKind, TimerKind, Waiting, WaitingOn, cadence,
+    refuse, span,
+};
 use crate::words::Kind;
 
 /// Rests on the requester or a third party, and the requester is told on whom and why.
@@ -66,6 +71,12 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     };
     // A word that is promised for their night would be told in their morning: promise it for then.
     let until = draft.sit.policy.quiet.release(cadence::whole_minute(until, draft.sit.now), &draft.requester().zone);
+    let latest = latest_snooze(&draft);
+    if until > latest {
+        let left = Some(latest).filter(|latest| *latest > draft.sit.now);
+        let sentence = refuse::say(&draft.sit, actor, Kind::SnoozeTooLong, |scene| scene.next_word = left);
+        return refuse::refused(RefusalKind::Invalid, sentence);
+    }
     draft.change(Some(actor), Change::Snoozed { until, reason: reason.clone() });
     let moving: Vec<Promise> = draft.case.open_promises().filter(|promise| promise.due_at < until).cloned().collect();
     for promise in &moving {
@@ -78,6 +89,8 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
         scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
         scene.text = Some(reason);
         draft.tell(PostKind::Ping, Kind::PromiseMoved, &scene);
+        scene.actor = scene.agent.clone();
+        draft.tell_leads(Kind::TellMoved, &scene);
     }
     // The question to the agents sleeps too, but not past the word it is for.
     if draft.case.timers.get(&TimerKind::AskNews).is_some_and(|ask| *ask < until) {
@@ -87,4 +100,15 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
         }
     }
     draft.finish(Answer::Done)
+}
+
+/// Until when it can be snoozed at most: some working days from now, or, while the requester has yet to hear from a person,
+/// from when they first waited for that.
+fn latest_snooze(draft: &Draft<'_>) -> Timestamp {
+    let policy = draft.sit.policy;
+    let open = draft.case.open_promises().any(|promise| promise.kind == PromiseKind::FirstResponse);
+    let asked = draft.case.timeline.iter().rev().find(|entry| matches!(entry.change, Change::Reopened));
+    let asked = asked.map_or(draft.case.opened_at, |entry| entry.at);
+    let since = if open { asked } else { draft.sit.now };
+    policy.quiet.release(policy.hours.after_days(since, policy.snooze_days), &draft.requester().zone)
 }

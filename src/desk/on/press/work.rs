@@ -30,14 +30,25 @@ pub(super) fn take(mut draft: Draft<'_>, actor: &PersonId, _form: Option<&FormVa
         let first = last_done(&draft.case, "take", |change| matches!(change, Change::Claimed { .. }));
         return too_late(&draft.sit, actor, Kind::AlreadyClaimed, first, &draft.case);
     }
-    let giver = from.as_ref().map(|agent| draft.sit.people.get(agent).first_name().to_owned());
-    draft.change(Some(actor), Change::Claimed { from });
-    if giver.is_some() {
+    draft.change(Some(actor), Change::Claimed { from: from.clone() });
+    if let Some(giver) = from {
         let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
-        scene.actor = giver;
+        scene.actor = Some(draft.sit.people.get(&giver).first_name().to_owned());
         draft.tell(PostKind::Notice, Kind::HandedOver, &scene);
+        tell_giver(&mut draft, actor, &giver);
     }
     draft.finish(Answer::Done)
+}
+
+/// Whoever had it learns, alone with the bot, who has it now; below the card when that would be in their night.
+pub(super) fn tell_giver(draft: &mut Draft<'_>, taker: &PersonId, giver: &PersonId) {
+    let giver = draft.sit.people.get(giver);
+    let mut scene = scene(&draft.sit, &draft.case, &giver.zone);
+    scene.actor = Some(draft.sit.people.get(taker).first_name().to_owned());
+    if draft.sit.policy.quiet.release(draft.sit.now, &giver.zone) > draft.sit.now {
+        return draft.tell_agents(PostKind::Notice, Kind::TellTaken, &scene, None);
+    }
+    draft.tell_alone(&giver.id, Kind::TellTaken, &scene);
 }
 
 /// Tells the requester how it goes, in the agent's words, with a time when there is one.

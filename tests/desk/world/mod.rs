@@ -1,6 +1,9 @@
 //! A desk with everything around it in memory: a clock that is moved by hand, people, channels, cases, and a courier
 //! that delivers at once, or piles up while it is held. It does what `engine` and `store` do, in the fewest words.
 
+mod keep;
+mod posts;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::OnceLock;
 
@@ -11,8 +14,6 @@ use hearken::desk::*;
 use hearken::prompts::Prompts;
 use hearken::words::Words;
 use jiff::{SignedDuration, Timestamp};
-
-use crate::look::place;
 
 /// What is due and when, in the order in which it is due.
 type Due = (Timestamp, CaseId, TimerKind);
@@ -207,68 +208,6 @@ impl World {
         assert!(!still, "{timer:?} of {case} fired and is still due: it would fire for ever");
     }
 
-    // ── what becomes of posts ─────────────────────────────────────────────────────────────────────────────────────
-
-    /// Delivers what piled up, oldest first.
-    pub fn release(&mut self) {
-        self.held = false;
-        while let Some(index) = self.waiting.pop_front() {
-            self.bring(index);
-        }
-    }
-
-    /// Brings a post to its end: it stands, is told anew because it is no longer true, or will never stand.
-    pub fn bring(&mut self, index: usize) {
-        if self.is_stale(index) {
-            self.tell_anew(index);
-        } else if let Some(reason) = self.never(&self.sent[index]) {
-            self.lose(index, reason);
-        } else {
-            self.deliver(index);
-        }
-    }
-
-    /// Whether it is a report whose case has moved on since.
-    pub fn is_stale(&self, index: usize) -> bool {
-        let sent = &self.sent[index];
-        let now_true = sent.case.and_then(|case| self.cases.get(&case)).map(|case| case.facts_version);
-        sent.true_for.is_some() && sent.true_for != now_true
-    }
-
-    pub fn tell_anew(&mut self, index: usize) {
-        let Sent { case, made_at, true_for, .. } = self.sent[index].clone();
-        self.stale(case.expect("a report is of a case"), made_at, true_for.expect("a report tells some version"));
-    }
-
-    /// The platform refuses it for good.
-    pub fn lose(&mut self, index: usize, reason: &str) {
-        let Sent { case, key, delivery, made_at, .. } = self.sent[index].clone();
-        if let Some(case) = case {
-            let lost = Box::new(Lost { key, delivery, made_at, reason: reason.into() });
-            self.occur(Occasion::Undelivered { case, lost });
-        }
-    }
-
-    /// A report made then is found to be no longer true, and is not sent.
-    pub fn stale(&mut self, case: CaseId, made_at: Timestamp, version: i64) {
-        self.occur(Occasion::Stale { case, made_at, version });
-    }
-
-    /// Why a post will never stand, if it will not: nothing is lost in silence, what is bound to a lost post included.
-    fn never(&self, sent: &Sent) -> Option<&'static str> {
-        let bound = match &sent.delivery {
-            Delivery::Replace(target, _) => Some(target),
-            Delivery::New(Post { spot: Spot::Under(_, root), .. }) => Some(root),
-            Delivery::New(_) => None,
-        };
-        let stands = |key: &PostKey| self.sent.iter().any(|sent| sent.key == *key && sent.message.is_some());
-        if bound.is_some_and(|key| !stands(key)) {
-            return Some("the message it belongs to could not be delivered");
-        }
-        let barred = place(&sent.delivery.post().spot).is_some_and(|channel| self.barred.contains(&channel));
-        barred.then_some("the channel is archived")
-    }
-
     // ── deciding and keeping ──────────────────────────────────────────────────────────────────────────────────────
 
     pub fn occur(&mut self, occasion: Occasion) -> Answer {
@@ -303,111 +242,6 @@ impl World {
             self.release();
         }
         answer
-    }
-
-    fn keep(&mut self, decision: &Decision) {
-        if let Some(case) = &decision.case {
-            self.next_case = self.next_case.max(case.id.0 + 1);
-            self.cases.entry(case.id).or_insert_with(|| case.clone());
-        }
-        for effect in decision.effects.iter().filter(|effect| matches!(effect, Effect::Forget { .. })) {
-            if let Effect::Forget { person } = effect {
-                self.forget(person);
-            }
-        }
-        let case = decision.case.as_ref().map(|case| case.id);
-        for effect in &decision.effects {
-            match effect.clone() {
-                Effect::Deliver { key, delivery, true_for } => {
-                    // A key that is there already is left as it is.
-                    if self.sent.iter().all(|sent| sent.key != key) {
-                        self.waiting.push_back(self.sent.len());
-                        self.sent.push(Sent { key, case, delivery, true_for, made_at: self.now, message: None });
-                    }
-                }
-                Effect::Judged(verdict) => {
-                    self.verdicts.retain(|old| old.message != verdict.message);
-                    self.verdicts.push(verdict);
-                }
-                Effect::Early { of, event } => {
-                    let told = self.verdicts.iter().any(|verdict| verdict.message == of);
-                    let aside = self.early.values().flatten().any(|event| tells(&event.what) == Some(&of));
-                    if !told || aside || self.early.contains_key(&of) {
-                        self.early.entry(of).or_default().push(*event);
-                    }
-                }
-                Effect::Nudged { key, said } => drop(self.nudges.entry(key).or_insert(said)),
-                Effect::NudgeAnswered { key } => drop(self.nudges.remove(&key)),
-                Effect::Peace { person, channel, until } => drop(self.peace.insert((person, channel), until)),
-                Effect::ReadWording { person, allowed: true } => drop(self.wording_off.remove(&person)),
-                Effect::ReadWording { person, allowed: false } => drop(self.wording_off.insert(person)),
-                Effect::Used { person, wordings } => {
-                    let read = self.wordings.entry(person).or_default();
-                    for (place, wording) in wordings.into_iter().enumerate() {
-                        read.retain(|(_, _, old)| *old != wording);
-                        read.insert((self.now, place, wording));
-                    }
-                }
-                Effect::Forget { .. } => {}
-            }
-        }
-    }
-
-    pub fn deliver(&mut self, index: usize) {
-        let message = match &self.sent[index].delivery {
-            Delivery::New(_) => self.name("b"),
-            Delivery::Replace(target, _) => {
-                let target = target.clone();
-                let first = self.sent.iter().find(|sent| sent.key == target).and_then(|sent| sent.message.clone());
-                first.expect("what is bound to a post that does not stand is not delivered")
-            }
-        };
-        self.sent[index].message = Some(message.clone());
-        let key = &self.sent[index].key;
-        if let Some(case) = self.cases.values_mut().find(|case| case.root.as_ref() == Some(key)) {
-            case.thread.get_or_insert(message);
-        }
-    }
-
-    /// As the store does: the person's cases stay as bare numbers.
-    fn forget(&mut self, person: &PersonId) {
-        let now = self.now;
-        for case in self.cases.values_mut().filter(|case| case.requester == *person) {
-            case.requester = "forgotten".into();
-            (case.thread, case.root, case.card) = (None, None, None);
-            if case.channel.directly_with().is_some() {
-                case.channel = "dm:forgotten".into();
-            }
-            (case.waiting, case.news, case.summary) = (None, None, None);
-            case.presses.clear();
-            case.title.clear();
-            case.messages.clear();
-            case.suggestions.clear();
-            case.timers.clear();
-            case.timeline.clear();
-            case.heat.cues.clear();
-            case.promises.retain(|promise| !promise.is_open());
-            case.status = Status::Closed;
-            case.ended_at = case.ended_at.or(Some(now));
-        }
-        for case in self.cases.values_mut() {
-            for message in case.messages.iter_mut().filter(|message| message.author == *person) {
-                message.text.clear();
-                message.author = "forgotten".into();
-            }
-        }
-        let forgotten = |index: &usize| {
-            let of = self.sent[*index].case.and_then(|case| self.cases.get(&case));
-            of.is_some_and(|case| case.requester.as_str() == "forgotten")
-        };
-        let kept: VecDeque<usize> = self.waiting.iter().copied().filter(|index| !forgotten(index)).collect();
-        self.waiting = kept;
-        self.verdicts.retain(|verdict| verdict.author != *person);
-        self.nudges.retain(|_, said| said.author != *person);
-        self.early.values_mut().for_each(|events| events.retain(|event| actor(&event.what) != person));
-        self.peace.retain(|(who, _), _| who != person);
-        self.wordings.remove(person);
-        self.wording_off.remove(person);
     }
 
     fn name(&mut self, prefix: &str) -> MessageId {
