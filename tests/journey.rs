@@ -307,7 +307,7 @@ async fn why_is_always_answered_and_reading_can_be_turned_off() {
     let ticket = desk.ticket("1").await;
     assert_eq!((&ticket["heat"]["score"], &ticket["heat"]["cues"]), (&json!(0), &json!([])));
     let why = desk.command("it-help", "ana", "/hearken why").await;
-    assert!(why.contains("opened a ticket"), "{why}");
+    assert!(why.contains("opened HK-1"), "{why}");
     let forgotten = desk.command("it-help", "ana", "/hearken forget me").await;
     assert!(!forgotten.is_empty());
     assert_ne!(desk.ticket("1").await["requester"], "ana");
