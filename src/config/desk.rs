@@ -302,4 +302,17 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn days_that_end_a_wait_and_a_snooze_are_read_and_checked() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("desk.toml");
+        std::fs::write(&path, "[pings]\nsnooze = 2\n\n[closing]\nno_answer = 9\n").unwrap();
+        let policy = read_desk(Some(&path)).unwrap().policy;
+        assert_eq!((policy.snooze_days, policy.no_answer_days), (2, 9));
+        std::fs::write(&path, "[pings]\nsnooze = 0\n\n[closing]\nno_answer = 61\n").unwrap();
+        let faults = read_desk(Some(&path)).unwrap_err();
+        let told: Vec<(usize, &str)> = faults.iter().map(|fault| (fault.line, fault.what.as_str())).collect();
+        assert_eq!(told, [(2, "0 is out of bounds"), (5, "61 is out of bounds")]);
+    }
 }
