@@ -57,8 +57,13 @@ fn the_next_word_is_promised((case, made_at): (&Case, Timestamp), text: &str, re
             let passed = promise.due_at + ON_ITS_WAY < now;
             at(promise) == named && (owned || (!passed && sooner.is_none_or(|sooner| sooner <= promise.due_at)))
         };
-        let promises: Vec<String> =
-            case.promises.iter().rev().take(4).map(|p| format!("{} {:?} {:?}, due {}", at(p), p.kind, p.state, p.due_at)).collect();
+        let promises: Vec<String> = case
+            .promises
+            .iter()
+            .rev()
+            .take(4)
+            .map(|p| format!("{} {:?} {:?}, due {}", at(p), p.kind, p.state, p.due_at))
+            .collect();
         assert!(
             case.promises.iter().any(stands),
             "law 2: {named} is promised to nobody at {now} ({promises:?}): {text}"
