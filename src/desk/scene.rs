@@ -109,6 +109,7 @@ fn heard(case: &Case) -> Vec<Heard> {
     let mut heard: Vec<Heard> = Vec::new();
     for cue in case.heat.cues.iter().filter(|heard| heard.cue.weight > 0.0) {
         let new = Heard {
+            rule: cue.cue.rule.clone(),
             family: cue.cue.family.clone(),
             quote: case.words_of(cue).to_owned(),
             because: cue.cue.because.clone(),

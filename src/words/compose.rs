@@ -122,7 +122,7 @@ fn shorten(parts: &mut Vec<Part<'_>>) {
 impl Case {
     pub(super) fn fits(&self, scene: &Scene, facts: &BTreeMap<&'static str, String>) -> bool {
         let known = |fact: &String| facts.contains_key(fact.as_str());
-        let heard = |family: &String| scene.heard.iter().any(|heard| heard.family == *family);
+        let heard = |name: &String| scene.heard.iter().any(|heard| heard.is(name));
         self.given.iter().filter(|fact| !ALWAYS.contains(&fact.as_str())).all(known)
             && !self.without.iter().any(known)
             && (self.topic.is_empty() || scene.topic.as_ref().is_some_and(|topic| self.topic.contains(topic)))
@@ -191,7 +191,7 @@ fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, Str
         )];
     }
     let by_heat = parts.iter().any(|part| !part.case.level.is_empty() && !part.case.level.contains(&Level::Calm));
-    let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.contains(&heard.family));
+    let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.iter().any(|name| heard.is(name)));
     let said = |wanted: &dyn Fn(&Heard) -> bool| -> Vec<String> {
         let quoted =
             scene.heard.iter().filter(|heard| wanted(heard)).filter_map(|heard| match inert(&heard.quote, 60) {

@@ -150,6 +150,9 @@ pub struct Missed {
 /// One thing heard in the wording: a [`Cue`] with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heard {
+    /// The rule that heard it: `persistence.again`; empty when only the family is known.
+    #[serde(default)]
+    pub rule: String,
     /// The cue's family: `waiting`, `persistence`, …
     pub family: String,
     /// The words that were heard; empty for a circumstance.
@@ -159,9 +162,15 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// Whether it is of the family, or by the rule, of this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.family == name || self.rule == name
+    }
+
     /// A cue heard in `text`, which must be the text its span points into; a span that does not fit quotes nothing.
     pub fn of(cue: &Cue, text: &str) -> Heard {
         Heard {
+            rule: cue.rule.clone(),
             family: cue.family.clone(),
             quote: text.get(cue.span.clone()).unwrap_or_default().to_owned(),
             because: cue.because.clone(),

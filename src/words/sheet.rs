@@ -56,7 +56,7 @@ pub struct CaseSheet {
     /// Levels of heat it fits; all when left out.
     #[serde(default)]
     pub level: Vec<Level>,
-    /// Families of cues of which one must have been heard; any when left out.
+    /// Families of cues, or single rules, of which one must have been heard; any when left out.
     #[serde(default)]
     pub heard: Vec<String>,
     /// States it fits; all when left out.

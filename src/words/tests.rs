@@ -38,7 +38,9 @@ const TEXTS: [&str; 19] = [
     "I can't log in",
     "wifi",
 ];
-const FAMILIES: [&str; 9] = [
+const FAMILIES: [&str; 11] = [
+    "persistence.already_told",
+    "persistence.still",
     "persistence",
     "waiting",
     "contempt",
@@ -66,7 +68,12 @@ fn scene(bits: u64, choice: u64) -> Scene {
     let pick = |list: &[&str], shift: u32| list[(choice >> shift) as usize % list.len()].to_owned();
     let level = [Level::Calm, Level::Strained, Level::Frustrated, Level::Upset][(choice >> 4 & 3) as usize];
     let states = [State::New, State::InProgress, State::Waiting, State::Resolved, State::Closed];
-    let heard = |family: String| Heard { family, quote: "again".into(), because: "it keeps coming back".into() };
+    let heard = |family: String| Heard {
+        rule: String::new(),
+        family,
+        quote: "again".into(),
+        because: "it keeps coming back".into(),
+    };
     Scene {
         name: has(0).then(|| "Ana Ruiz".into()),
         reference: has(1).then(|| "H-12".into()),
@@ -199,6 +206,7 @@ fn gallery() {
     let mut shown = String::new();
     for (name, text, level, families, topic) in people {
         let heard = families.iter().map(|family| Heard {
+            rule: String::new(),
             family: (*family).into(),
             quote: String::new(),
             because: "so".into(),
@@ -268,6 +276,7 @@ fn templates_in_peoples_text_stay_text() {
 fn a_suggestion_says_why() {
     let scene = Scene {
         heard: vec![Heard {
+            rule: String::new(),
             family: "persistence".into(),
             quote: "third time this week".into(),
             because: "it keeps coming back".into(),
