@@ -52,7 +52,14 @@ pub fn none_is_lost_by_a_hand_over_or_a_snooze(step: &Step) {
             let kept = before.open_promises().map(bare).eq(after.open_promises().map(bare)) && timed;
             assert!(kept, "law 3: {}: a hand-over touched a promise", after.id);
         }
-        Some("snooze") => assert_eq!(open(before), open(after), "law 3: {}: a snooze lost a promise", after.id),
+        Some("snooze") => {
+            // A time that was missed already makes the next word ours to promise.
+            let (had, mut has) = (open(before), open(after));
+            if has.len() > had.len() && !had.contains(&PromiseKind::NextWord) {
+                has.retain(|kind| *kind != PromiseKind::NextWord);
+            }
+            assert_eq!(had, has, "law 3: {}: a snooze lost a promise", after.id);
+        }
         _ => {}
     }
 }

@@ -38,9 +38,11 @@ pub fn lines_within_five_minutes_are_one_report(life: &Life, step: &Step) {
     let opened = step.decision.changes.iter().any(|e| e.change == Change::Opened { how: OpenedBy::Message });
     let (true, Some(case)) = (opened, &step.decision.case) else { return };
     let grouping = life.world.desk.policy.grouping;
+    // By when they were written, whenever they arrived.
+    let written = case.messages.last().map_or(step.now, |message| message.at);
     let just_now = |other: &&Case| {
         let last = other.messages.iter().filter(|m| m.author == case.requester).map(|m| m.at).max();
-        last.is_some_and(|at| (SignedDuration::ZERO..grouping).contains(&step.now.duration_since(at)))
+        last.is_some_and(|at| (SignedDuration::ZERO..grouping).contains(&written.duration_since(at)))
     };
     let same = |other: &&Case| {
         other.id != case.id

@@ -7,8 +7,8 @@ use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::scene;
 use crate::desk::{
-    Answer, Change, Decision, Promise, PromiseKind, PromiseState, RefusalKind, TimerKind, Waiting, WaitingOn, cadence,
-    refuse, span,
+    Answer, Change, Decision, Owes, Promise, PromiseKind, PromiseState, RefusalKind, TimerKind, Waiting, WaitingOn,
+    cadence, owes, refuse, span,
 };
 use crate::words::Kind;
 
@@ -82,6 +82,12 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
     for promise in &moving {
         draft.end_promise(promise, &PromiseState::Moved { reason: reason.clone() });
         draft.promise(promise.kind, promise.by.as_ref(), until);
+    }
+    // What was overdue is broken by now, whoever was to speak next: the word on it comes with the rest.
+    let ours = matches!(owes(&draft.case), Owes::Agent | Owes::ThirdParty);
+    let reminded = draft.case.timers.contains_key(&TimerKind::RemindLead);
+    if ours && !reminded && !draft.promises_a_word() {
+        draft.promise(PromiseKind::NextWord, None, until);
     }
     draft.time_promises();
     if !moving.is_empty() {
