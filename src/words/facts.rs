@@ -204,7 +204,7 @@ fn of_report(scene: &Scene, put: &mut impl FnMut(&'static str, Option<String>)) 
 
 /// How soon, in the requester's own words.
 static TIMING: Pattern = Pattern::new(
-    r"(?i)\b(?:no (?:rush|hurry|stress)|not urgent|urgent(?:ly)?|asap|can wait|when(?:ever)? you (?:have|get|find)|(?:by|before|until|from|due|on|for|this|next) (?:\w+ )?(?:today|tonight|tomorrow|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|eod|end of|\d{1,2}(?::\d\d|\s?[ap]m|\.| \w{3,9}\b))|today|tomorrow|starts? (?:on )?monday|soon|right now|immediately)\b",
+    r"(?i)\b(?:no (?:rush|hurry|stress)|not urgent|urgent(?:ly)?|asap|can wait|when(?:ever)? you (?:have|get|find)|(?:by|before|until|from|due|on|for|this|next) (?:\w+ )?(?:today|tonight|tomorrow|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|eod|end of|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?::\d\d|\s?[ap]m|\.| \w{3,9}\b))|today|tomorrow|starts? (?:on )?monday|soon|right now|immediately)\b",
 );
 
 /// What earlier tickets of the week were about, too, where a topic is one matter: most hold many that share nothing.
@@ -340,9 +340,12 @@ mod tests {
 
     #[test]
     fn what_was_said_need_not_be_asked() {
-        for text in
-            ["I need it by tomorrow 9am for the auditors", "a new mouse please, no rush", "access before Thursday"]
-        {
+        for text in [
+            "I need it by tomorrow 9am for the auditors",
+            "a new mouse please, no rush",
+            "access before Thursday",
+            "three monitors on Dec 1st",
+        ] {
             assert!(facts(&scene(text, 0)).contains_key("timing"), "{text}");
         }
         assert!(!facts(&scene("I need a second monitor", 0)).contains_key("timing"));
