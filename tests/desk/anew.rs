@@ -64,6 +64,27 @@ fn nothing_is_told_anew_in_the_readers_night_and_in_the_morning_it_still_owns_th
 }
 
 #[test]
+fn a_time_that_passes_in_the_readers_night_while_its_report_is_held_up_is_not_promised_afterwards() {
+    let mut desk = read_desk(None).unwrap();
+    desk.policy.quiet = Quiet::between(time(20, 0, 0, 0), time(7, 0, 0, 0));
+    let (mut world, case, _) = ticket(World::of(desk));
+    world.pass(SignedDuration::from_hours(10));
+    world.on_card(case, "update", "sam", Some(&[("text", "a new certificate is made"), ("eta", "2h")]));
+    let before = read(&world).len();
+    world.held = true;
+    let why = "the network team must sign it";
+    world.on_card(case, "wait", "sam", Some(&[("on", "third_party"), ("why", why)]));
+    let held = world.sent.iter().rfind(|sent| sent.true_for.is_some()).expect("a report").delivery.post().text.clone();
+    assert!(held.contains("by 21:00"), "{held}");
+    world.pass(SignedDuration::from_hours(3));
+    world.release();
+    assert_eq!(read(&world).len(), before, "nothing in the night: {:?}", read(&world));
+    world.pass(SignedDuration::from_hours(10));
+    let told = read(&world).split_off(before);
+    assert!(told.len() == 1 && told[0].contains("21:00") && !told[0].contains("by 21:00"), "{told:?}");
+}
+
+#[test]
 fn a_resolved_ticket_is_not_told_of_as_if_work_went_on() {
     let (mut world, case, thread) = ticket(World::new());
     world.on_card(case, "send", "sam", None);

@@ -27,6 +27,10 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
     let to_requester = matches!(timer, TimerKind::NextWord | TimerKind::CheckAgain | TimerKind::CloseUnanswered);
     let allowed = sit.policy.quiet.release(sit.now, &draft.requester().zone);
     if to_requester && allowed > sit.now {
+        // A report still on its way may name the time that passes here unheard: it is told anew.
+        if draft.case.open_promises().any(|promise| promise.due_at <= sit.now) {
+            draft.case.facts_version += 1;
+        }
         draft.set_timer(timer, allowed);
         return draft.finish(Answer::Done);
     }
