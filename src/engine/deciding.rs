@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::intake::{Closed, Job};
+use super::intake::Job;
 use super::rules::Compiled;
 use super::running::Shared;
 use crate::chat::{Event, Platform, What};
@@ -18,128 +18,68 @@ use crate::store::{Received, StoreError, Tx};
 /// that the store is written and read once a round and not once an event.
 const ROUNDS: u32 = 4;
 
-/// How often an event is tried before its sender is told that it could not be stored.
-const TRIES: u32 = 5;
-
-/// No further try is begun after this long: whoever waits for an answer is better told.
-const ENOUGH: Duration = Duration::from_secs(10);
-
 /// How long one transaction may take: longer than the store waits for a lock. A server that vanished without a word is
 /// given up then.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What to do with a press on a post that people see already, while we have not noted yet that it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Early {
+pub(super) enum Early {
     /// Roll back and come again in a moment.
     Retry,
     /// Decide on what is known.
     Decide,
 }
 
-/// Commits a batch in one transaction; when an event in it stands in the way, each by itself, so that one cannot hold up
-/// the others. When the database is what fails, all of them are told so at once: one after the other they would wait for
-/// an hour.
-pub(super) async fn commit(shared: &Shared, batch: Vec<Job>) {
-    let rules = shared.rules.current();
-    match tried(shared, &rules, &batch).await {
-        Ok(done) => {
-            for (job, answer) in batch.into_iter().zip(done) {
-                // Whoever asked may have gone away; what happened is stored all the same.
-                let _ = job.reply.send(Ok(answer));
-                crash::at(Point::Answered);
-            }
-        }
-        Err(error) if batch.len() == 1 || error.is_outage() => {
-            tracing::error!(%error, events = batch.len(), "what happened could not be stored");
-            for job in batch {
-                let _ = job.reply.send(Err(Closed));
-            }
-        }
-        Err(error) => {
-            tracing::debug!(%error, events = batch.len(), "the batch was rolled back; one by one now");
-            for job in batch {
-                let answer = tried(shared, &rules, std::slice::from_ref(&job)).await.map(|mut answers| answers.pop());
-                if let Err(error) = &answer {
-                    tracing::error!(%error, "an event could not be stored");
-                }
-                let _ = job.reply.send(answer.ok().flatten().ok_or(Closed));
-            }
-        }
-    }
-    shared.progress.send_modify(|count| *count += 1);
+/// Why a batch was not stored.
+pub(super) struct Stopped {
+    pub error: StoreError,
+    /// Which of it was being decided on, if that was what failed.
+    pub by: Option<usize>,
 }
 
-/// Stores these in one transaction, in as many tries as may help. One event is tried again whatever failed, several only
-/// while the database itself does.
-async fn tried(shared: &Shared, rules: &Compiled, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
-    let began = Instant::now();
-    let mut attempt = 0;
-    loop {
-        attempt += 1;
-        let early = if attempt < TRIES { Early::Retry } else { Early::Decide };
-        match together(shared, rules, jobs, early).await {
-            Ok(answers) => return Ok(answers),
-            Err(error)
-                if attempt == TRIES
-                    || began.elapsed() >= ENOUGH
-                    || matches!(error, StoreError::Unreadable { .. })
-                    || (jobs.len() > 1 && !error.is_outage()) =>
-            {
-                return Err(error);
-            }
-            Err(error) => {
-                tracing::warn!(%error, attempt, "storing what happened failed; trying again");
-                tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
-            }
-        }
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Stopped {
+        Stopped { error, by: None }
     }
 }
 
 /// Decides and saves all of these in one transaction, or none of them.
-async fn together(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
+pub(super) async fn together(
+    shared: &Shared,
+    rules: &Compiled,
+    jobs: &[Job],
+    early: Early,
+) -> Result<Vec<Answer>, Stopped> {
     let deciding = tokio::time::timeout(PATIENCE, in_one(shared, rules, jobs, early));
-    deciding.await.unwrap_or(Err(StoreError::Silent))
+    deciding.await.unwrap_or_else(|_| Err(StoreError::Silent.into()))
 }
 
-async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, StoreError> {
+async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -> Result<Vec<Answer>, Stopped> {
     let mut tx = shared.store.begin().await?;
     crash::at(Point::Begun);
-    let mut answers: Vec<Option<Answer>> = jobs.iter().map(|_| None).collect();
-    let mut changed = BTreeSet::new();
-    let mut posts = false;
+    // What is not ours to decide on is done without us.
+    let mut answers = vec![Answer::Done; jobs.len()];
+    let mut followed = Followed::default();
     let held = tx.hold(due_cases(jobs)).await?;
     let now = shared.clock.now();
     tx.expect(jobs.iter().filter_map(event), now).await?;
     tx.look_for_early(jobs.iter().filter_map(event)).await?;
     // What another instance decides on right now is answered for: what is still due then is found due again.
-    let mut waiting: Vec<(&Job, &mut Option<Answer>)> =
-        jobs.iter().zip(&mut answers).filter(|(job, _)| is_ours(&job.occasion, &held)).collect();
+    let mut waiting: Vec<(usize, &Job)> =
+        jobs.iter().enumerate().filter(|(_, job)| is_ours(&job.occasion, &held)).collect();
     for round in 1.. {
-        tx.look_ahead(waiting.iter().map(|(job, _)| &job.occasion), now).await?;
+        tx.look_ahead(waiting.iter().map(|(_, job)| &job.occasion), now).await?;
         let mut later = Vec::new();
-        for (job, place) in waiting {
+        for (at, job) in waiting {
             if round < ROUNDS && tx.put_off(&job.occasion) {
-                later.push((job, place));
+                later.push((at, job));
                 continue;
             }
-            let decided = one(shared, rules, &mut tx, job, early).await?;
-            changed.extend(decided.case);
-            posts |= decided.posts;
-            *place = Some(decided.answer);
-            // What was told before this message is decided on now that it is there, and what waited for that in turn.
-            let mut early_ones = match event(job) {
-                Some(told) if !decided.aside => tx.early(told, now).await?,
-                _ => Vec::new(),
-            };
-            while let Some(event) = early_ones.pop() {
-                let occasion = Occasion::Event(Box::new(event));
-                let decided = decided_on(shared, rules, &mut tx, &occasion, early).await?;
-                changed.extend(decided.case);
-                posts |= decided.posts;
-                if let (Occasion::Event(told), false) = (&occasion, decided.aside) {
-                    early_ones.extend(tx.early(told, now).await?);
-                }
+            let decided = with_what_waited(shared, rules, &mut tx, job, early, &mut followed).await;
+            let answer = decided.map_err(|error| Stopped { error, by: Some(at) })?;
+            if let Some(place) = answers.get_mut(at) {
+                *place = answer;
             }
         }
         if later.is_empty() {
@@ -147,7 +87,7 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
         }
         waiting = later;
     }
-    if posts || !changed.is_empty() {
+    if followed.posts || !followed.changed.is_empty() {
         tx.wake_others(&shared.name).await?;
     }
     crash::at(Point::AllSaved);
@@ -157,11 +97,54 @@ async fn in_one(shared: &Shared, rules: &Compiled, jobs: &[Job], early: Early) -
     crash::at(Point::Committed);
     shared.posts.notify_waiters();
     shared.timers.notify_one();
-    for case in changed {
+    for case in followed.changed {
         // Nobody may be watching.
         let _ = shared.cases.send(case);
     }
-    Ok(answers.into_iter().map(|answer| answer.unwrap_or(Answer::Done)).collect())
+    Ok(answers)
+}
+
+/// What follows from a batch.
+#[derive(Default)]
+struct Followed {
+    /// The cases that changed.
+    changed: BTreeSet<CaseId>,
+    /// Whether there is something to post.
+    posts: bool,
+}
+
+impl Followed {
+    fn note(&mut self, decided: &Decided) {
+        self.changed.extend(decided.case);
+        self.posts |= decided.posts;
+    }
+}
+
+/// Decides on one, and, now that it is there, on what was told before it; and on what waited for that in turn.
+async fn with_what_waited(
+    shared: &Shared,
+    rules: &Compiled,
+    tx: &mut Tx,
+    job: &Job,
+    early: Early,
+    followed: &mut Followed,
+) -> Result<Answer, StoreError> {
+    let now = shared.clock.now();
+    let decided = one(shared, rules, tx, job, early).await?;
+    followed.note(&decided);
+    let mut waited = match event(job) {
+        Some(told) if !decided.aside => tx.early(told, now).await?,
+        _ => Vec::new(),
+    };
+    while let Some(event) = waited.pop() {
+        let occasion = Occasion::Event(Box::new(event));
+        let decided = decided_on(shared, rules, tx, &occasion, early).await?;
+        followed.note(&decided);
+        if let (Occasion::Event(told), false) = (&occasion, decided.aside) {
+            waited.extend(tx.early(told, now).await?);
+        }
+    }
+    Ok(decided.answer)
 }
 
 /// Whether this is ours to decide on: of what is due, that on the cases that are held.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::deciding::commit;
+use super::batch::commit;
 use super::rules::Rules;
 use super::running::Shared;
 use crate::chat::Event;

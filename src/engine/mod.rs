@@ -1,6 +1,7 @@
 //! The loops: intake turns events into decisions and commits them together, timers turn due times into decisions, the
 //! courier delivers what was decided. Knows [`crate::chat::Platform`], and no platform by name.
 
+mod batch;
 mod clock;
 mod courier;
 mod deciding;
