@@ -47,6 +47,11 @@ impl Pattern {
         Ok((Pattern(regex), made_of))
     }
 
+    /// Lets go of what searching has built up: a clone shares the program, and begins with nothing else.
+    pub(super) fn rest(&mut self) {
+        self.0 = self.0.clone();
+    }
+
     /// The first places where it matches, in order, not overlapping.
     pub(super) fn hits(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.0.find_iter(text).take(MOST_HITS).map(|hit| hit.range())

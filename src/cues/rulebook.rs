@@ -86,10 +86,12 @@ pub(super) fn read(sheet: &mut Sheet<'_>, tables: &[(&str, &BTreeSet<String>)]) 
             return None;
         }
     };
-    let rules = Rules { rules: draft.rules, guards: draft.guards, patterns: draft.patterns, needles };
+    let mut rules = Rules { rules: draft.rules, guards: draft.guards, patterns: draft.patterns, needles };
     for examples in &draft.examples {
         examples.try_all(sheet, &rules);
     }
+    // The examples touch every pattern, people's messages only a few.
+    rules.patterns.iter_mut().for_each(|(_, pattern)| pattern.rest());
     Some(rules)
 }
 

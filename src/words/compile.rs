@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use toml::Spanned;
 
-use super::facts::{ALWAYS, FACTS};
+use super::facts::ALWAYS;
+use super::naming::{is_fact, known_facts, nearest};
 use super::sheet::{CaseSheet, Sheet, SlotSheet};
 use super::tone::{facts_only, tone};
 use super::{Kind, State, Voice, WordingId};
@@ -16,10 +17,12 @@ use crate::prompts::{Fault, Prompts, Source};
 /// A main slot that has fewer wordings repeats itself too soon.
 const ENOUGH: usize = 4;
 
-/// One slot, compiled.
+/// One slot, compiled: one template holds all its wordings, since each template costs some kilobytes however short.
 #[derive(Debug)]
 pub struct Slot {
     pub(super) main: bool,
+    /// The template's name in the environment.
+    template: String,
     pub(super) cases: Vec<Case>,
 }
 
@@ -36,10 +39,12 @@ pub struct Case {
     pub(super) wordings: Vec<Wording>,
 }
 
-/// One wording: its template is kept in the environment under its id.
+/// One wording.
 #[derive(Debug)]
 pub struct Wording {
     pub(super) id: WordingId,
+    /// Which of its slot's it is.
+    place: usize,
     /// Facts it names beyond those its case is given.
     pub(super) extra: Vec<String>,
     /// Every fact it names.
@@ -51,6 +56,14 @@ pub struct Wording {
 pub struct Compiled {
     pub(super) kinds: BTreeMap<Kind, Vec<Slot>>,
     pub(super) environment: Environment<'static>,
+}
+
+impl Compiled {
+    /// One wording of a slot, with the facts put in; `None` when it names one that is missing.
+    pub(super) fn sentence(&self, slot: &Slot, wording: &Wording, facts: &Value) -> Option<String> {
+        let template = self.environment.get_template(&slot.template).ok()?;
+        template.render(context! { wording => wording.place, ..facts.clone() }).ok()
+    }
 }
 
 /// An environment in which people's text is only ever a value and a missing fact is an error.
@@ -161,8 +174,15 @@ impl Reader<'_> {
                 let what = format!("slot `{name}` is required, but its last case does not fit every scene");
                 self.fault(&slot.name.span(), what, "end it with a case that has only `say`");
             }
-            let cases = slot.case.iter().map(|case| self.case(kind, slot, case)).collect();
-            slots.push(Slot { main: slot.main, cases });
+            let template = format!("{}.{name}", kind.name());
+            let mut texts = Vec::new();
+            let cases = slot.case.iter().map(|case| self.case(kind, &template, (slot, &mut texts), case)).collect();
+            let choice = choice(&texts, 0);
+            if let Err(error) = self.compiled.environment.add_template_owned(template.clone(), choice) {
+                let what = format!("the wordings of slot `{name}` get in each other's way: {}", told(&error));
+                self.fault(&slot.name.span(), what, "write facts as {{ name }}, and conditions as {% if name %}");
+            }
+            slots.push(Slot { main: slot.main, template, cases });
         }
         if !sheets.iter().any(|sheet| sheet.get_ref().required) {
             let at = sheets.first().map_or(0..0, Spanned::span);
@@ -172,7 +192,13 @@ impl Reader<'_> {
         slots
     }
 
-    fn case(&mut self, kind: Kind, slot: &SlotSheet, sheet: &Spanned<CaseSheet>) -> Case {
+    fn case(
+        &mut self,
+        kind: Kind,
+        prefix: &str,
+        (slot, texts): (&SlotSheet, &mut Vec<String>),
+        sheet: &Spanned<CaseSheet>,
+    ) -> Case {
         let case = sheet.get_ref();
         for name in case.given.iter().chain(&case.without) {
             if !is_fact(name.get_ref()) {
@@ -180,9 +206,8 @@ impl Reader<'_> {
             }
         }
         let given: Vec<String> = case.given.iter().map(|name| name.get_ref().clone()).collect();
-        let prefix = format!("{}.{}", kind.name(), slot.name.get_ref());
         let wordings: Vec<Wording> =
-            case.say.iter().filter_map(|say| self.wording(kind, &prefix, &given, say)).collect();
+            case.say.iter().filter_map(|say| self.wording(kind, prefix, &given, texts, say)).collect();
         // Where a fault was named already, counting what is left of the wordings would mislead.
         let sound = wordings.len() == case.say.len() && given.iter().all(|name| is_fact(name));
         let certain = wordings.iter().filter(|wording| wording.extra.is_empty()).count();
@@ -213,16 +238,26 @@ impl Reader<'_> {
         }
     }
 
-    fn wording(&mut self, kind: Kind, prefix: &str, given: &[String], say: &Spanned<String>) -> Option<Wording> {
+    fn wording(
+        &mut self,
+        kind: Kind,
+        prefix: &str,
+        given: &[String],
+        texts: &mut Vec<String>,
+        say: &Spanned<String>,
+    ) -> Option<Wording> {
         let (text, span) = (say.get_ref().trim(), say.span());
         let id = WordingId(format!("{prefix}.{:08x}", fingerprint(text)));
         self.check_tone(kind, text, &span);
-        if let Err(error) = self.compiled.environment.add_template_owned(id.0.clone(), text.to_owned()) {
-            let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-            self.fault(&span, format!("this template cannot be read: {what}"), "write facts as {{ name }}");
-            return None;
-        }
-        let named = self.compiled.environment.get_template(&id.0).ok()?.undeclared_variables(false);
+        // Tried by itself first, so that a fault is told where it is.
+        let named = match self.compiled.environment.template_from_str(text) {
+            Ok(template) => template.undeclared_variables(false),
+            Err(error) => {
+                let what = format!("this template cannot be read: {}", told(&error));
+                self.fault(&span, what, "write facts as {{ name }}");
+                return None;
+            }
+        };
         let mut extra = Vec::new();
         let names = BTreeSet::from_iter(named);
         for name in &names {
@@ -232,8 +267,30 @@ impl Reader<'_> {
                 extra.push(name.clone());
             }
         }
-        Some(Wording { id, extra, names })
+        texts.push(text.to_owned());
+        Some(Wording { id, place: texts.len() - 1, extra, names })
     }
+}
+
+/// A template that says one of these: the one whose place `wording` tells, counted from `first`.
+fn choice(texts: &[String], first: usize) -> String {
+    match texts {
+        [] => String::new(),
+        [text] => text.clone(),
+        _ => {
+            let (left, right) = texts.split_at(texts.len() / 2);
+            let middle = first + left.len();
+            format!(
+                "{{% if wording < {middle} %}}{}{{% else %}}{}{{% endif %}}",
+                choice(left, first),
+                choice(right, middle)
+            )
+        }
+    }
+}
+
+fn told(error: &minijinja::Error) -> String {
+    error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
 }
 
 impl CaseSheet {
@@ -246,44 +303,6 @@ impl CaseSheet {
             && self.state.is_empty()
             && self.brief.is_none()
     }
-}
-
-fn is_fact(name: &str) -> bool {
-    FACTS.iter().any(|(known, _)| *known == name)
-}
-
-fn known_facts() -> String {
-    let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
-    format!("use one of: {}", names.join(", "))
-}
-
-/// The fact whose name is a slip of the fingers away, if one is.
-fn nearest(name: &str) -> Option<&'static str> {
-    let near = FACTS.iter().map(|(known, _)| (slips(name, known), *known)).min()?;
-    (near.0 <= 2 && near.0 * 2 < name.chars().count()).then_some(near.1)
-}
-
-/// How many letters have to be put in, left out or changed, or neighbours swapped, to make one name of the other.
-fn slips(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let (mut before, mut last): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=to.len()).collect());
-    let mut previous = None;
-    for (row, letter) in from.chars().enumerate() {
-        let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
-        let mut line = vec![row + 1];
-        for (column, other) in to.iter().enumerate() {
-            let changed = at(&last, column) + usize::from(letter != *other);
-            let mut least = changed.min(at(&last, column + 1) + 1).min(at(&line, column) + 1);
-            let swapped = column > 0 && previous == Some(*other) && to.get(column - 1) == Some(&letter);
-            if swapped {
-                least = least.min(at(&before, column - 1) + 1);
-            }
-            line.push(least);
-        }
-        before = std::mem::replace(&mut last, line);
-        previous = Some(letter);
-    }
-    last.last().copied().unwrap_or(usize::MAX)
 }
 
 fn quoted<'a>(text: &'a str, span: &Range<usize>) -> &'a str {

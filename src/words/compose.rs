@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use minijinja::Value;
+use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 
 use super::compile::{Case, Compiled, Slot, Wording, compile};
@@ -69,8 +71,9 @@ impl Words {
         let mut facts = facts(scene);
         let apart = Apart::take(kind.passing(), scene, &mut facts);
         let slots = self.compiled.kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let values = values(&facts);
         let mut filled: Vec<Part<'_>> =
-            slots.iter().filter_map(|slot| self.fill(slot, scene, &facts, memory)).collect();
+            slots.iter().filter_map(|slot| self.fill(slot, scene, (&facts, &values), memory)).collect();
         if kind.voice() == Voice::Suggestion {
             shorten(&mut filled);
         }
@@ -84,7 +87,7 @@ impl Words {
         &'a self,
         slot: &'a Slot,
         scene: &Scene,
-        facts: &BTreeMap<&'static str, String>,
+        (facts, values): (&BTreeMap<&'static str, String>, &Value),
         memory: &Memory<'_>,
     ) -> Option<Part<'a>> {
         let case = slot.cases.iter().find(|case| case.fits(scene, facts))?;
@@ -94,9 +97,14 @@ impl Words {
             .filter(|wording| wording.extra.iter().all(|fact| facts.contains_key(fact.as_str())))
             .collect();
         let wording = freshest(&sayable, memory)?;
-        let sentence = self.compiled.environment.get_template(&wording.id.0).ok()?.render(facts).ok()?;
+        let sentence = self.compiled.sentence(slot, wording, values)?;
         Some(Part { case, wording, sentence, main: slot.main })
     }
+}
+
+/// The facts as templates see them.
+pub(super) fn values(facts: &BTreeMap<&'static str, String>) -> Value {
+    Value::from(Serde(facts))
 }
 
 /// One slot, filled.

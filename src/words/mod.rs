@@ -10,6 +10,7 @@ mod facts;
 mod hints;
 mod inert;
 mod kind;
+mod naming;
 mod party;
 mod passing;
 mod pattern;

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp, Zoned};
 use proptest::prelude::*;
 
-use super::compose::paragraph;
+use super::compose::{paragraph, values};
 use super::facts::facts;
 use super::*;
 use crate::cues::Level;
@@ -139,8 +139,8 @@ fn every_sentence() {
             for wording in &case.wordings {
                 if !said.contains_key(&wording.id) && wording.extra.iter().all(|fact| facts.contains_key(fact.as_str()))
                 {
-                    let template = words.compiled.environment.get_template(&wording.id.0).unwrap();
-                    said.insert(&wording.id, paragraph(&[template.render(&facts).unwrap()]));
+                    let sentence = words.compiled.sentence(slot, wording, &values(&facts)).unwrap();
+                    said.insert(&wording.id, paragraph(&[sentence]));
                 }
             }
         }
