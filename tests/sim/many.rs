@@ -12,6 +12,9 @@ use crate::life::Life;
 /// So many broken lives are told; more would not be read.
 const TOLD: usize = 3;
 
+/// How far it has come is said after so many.
+const SAID_EVERY: usize = 1_000;
+
 thread_local! {
     static LAST_WORDS: RefCell<String> = const { RefCell::new(String::new()) };
 }
@@ -41,7 +44,12 @@ fn share(seeds: &[u64], live: impl Fn(&mut Life) + Sync) {
     let (begun, next, steps) = (Instant::now(), AtomicUsize::new(0), AtomicUsize::new(0));
     let worker = || {
         let mut broken = Vec::new();
-        while let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed)) {
+        loop {
+            let count = next.fetch_add(1, Ordering::Relaxed);
+            let Some(seed) = seeds.get(count) else { break };
+            if count > 0 && count % SAID_EVERY == 0 {
+                println!("{count} of {} months, {:.0?}", seeds.len(), begun.elapsed());
+            }
             match one(*seed, &live) {
                 Ok(count) => drop(steps.fetch_add(count, Ordering::Relaxed)),
                 Err(told) => broken.push((*seed, told)),
