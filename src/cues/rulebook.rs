@@ -12,6 +12,9 @@ use super::pattern::Pattern;
 use super::rules::{Guard, Owner, Rule, Rules, Scope};
 use super::sheet::Sheet;
 
+/// After the examples of so many rules the automata let go of what those taught them, before it adds up.
+const EXAMPLES: usize = 32;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
@@ -87,11 +90,11 @@ pub(super) fn read(sheet: &mut Sheet<'_>, tables: &[(&str, &BTreeSet<String>)]) 
         }
     };
     let mut rules = Rules { rules: draft.rules, guards: draft.guards, patterns: draft.patterns, needles };
-    for examples in &draft.examples {
-        examples.try_all(sheet, &rules);
+    for some in draft.examples.chunks(EXAMPLES) {
+        some.iter().for_each(|examples| examples.try_all(sheet, &rules));
+        // The examples touch every pattern, people's messages only a few.
+        rules.patterns.iter_mut().for_each(|(_, pattern)| pattern.rest());
     }
-    // The examples touch every pattern, people's messages only a few.
-    rules.patterns.iter_mut().for_each(|(_, pattern)| pattern.rest());
     Some(rules)
 }
 

@@ -52,7 +52,12 @@ fn share(seeds: &[u64], live: impl Fn(&mut Life) + Sync) {
             }
             match one(*seed, &live) {
                 Ok(count) => drop(steps.fetch_add(count, Ordering::Relaxed)),
-                Err(told) => broken.push((*seed, told)),
+                Err(told) => {
+                    println!("seed {seed} breaks a law");
+                    // Of the first few all that led to it, of the others where they broke: a transcript is long.
+                    let whole = broken.len() < TOLD;
+                    broken.push((*seed, if whole { told } else { end_of(&told).replace('\n', " ") }));
+                }
             }
         }
         broken
@@ -70,10 +75,15 @@ fn share(seeds: &[u64], live: impl Fn(&mut Life) + Sync) {
         println!("{told}");
     }
     for (seed, told) in broken.iter().skip(TOLD) {
-        println!("seed {seed}: {}", told.rsplit("panicked at ").next().unwrap_or_default().replace('\n', " "));
+        println!("seed {seed}: {}", end_of(told));
     }
     let seeds: Vec<u64> = broken.iter().map(|(seed, _)| *seed).collect();
     assert!(seeds.is_empty(), "{} seeds broke a law: {seeds:?}", seeds.len());
+}
+
+/// What a life ended with.
+fn end_of(told: &str) -> &str {
+    told.rsplit("panicked at ").next().unwrap_or_default()
 }
 
 /// Lives one month; how many decisions it took, or what was broken and what led to it.
