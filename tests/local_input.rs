@@ -18,6 +18,20 @@ async fn raw(desk: &Desk, method: Method, path: &str, kind: &str, body: Vec<u8>)
 }
 
 #[tokio::test]
+async fn too_much_is_heard_out_and_answered_and_the_next_request_goes_through() {
+    let desk = Desk::start().await;
+    for bytes in [2_200_000, 3_000_000, 9_000_000] {
+        let body = json!({"channel": "it-help", "author": "ana", "text": "x".repeat(bytes)});
+        for _ in 0..10 {
+            let answer = desk.post(MESSAGES, &body).await;
+            assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE, "{bytes}");
+            assert_eq!(answer.headers()["connection"], "close", "a client must not reuse the connection");
+            desk.get("/healthz").await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn whatever_is_malformed_is_answered_clearly_and_changes_nothing() {
     let desk = Desk::start().await;
     let fine = json!({"channel": "it-help", "author": "ana", "text": "hello"});

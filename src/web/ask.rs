@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use futures_util::StreamExt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use super::error::Failure;
@@ -14,6 +15,10 @@ use crate::chat::FormValues;
 
 /// The largest body: a text of the longest kind in the widest letters, escaped, with room to spare.
 const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// How much of a larger body is heard out before the connection is closed on it: who is cut off while still sending
+/// gets a broken connection and never reads why.
+const HEARD_OUT: usize = 16 * 1024 * 1024;
 
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -49,7 +54,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "not_json",
                 "Send JSON, with the header content-type: application/json.",
-            ));
+            )
+            .closing());
         }
         let bytes = read(request.into_body()).await?;
         serde_json::from_slice(&bytes).map(Sent).map_err(|error| {
@@ -59,13 +65,28 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     }
 }
 
-async fn read(body: Body) -> Result<axum::body::Bytes, Failure> {
-    let late = |_| Failure::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The body did not arrive in time.");
-    let large = |_| {
-        let message = format!("A request may hold up to {MAX_BODY} bytes; a message up to 40,000 characters.");
-        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
-    };
-    tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BODY)).await.map_err(late)?.map_err(large)
+async fn read(body: Body) -> Result<Vec<u8>, Failure> {
+    let late = |_| Failure::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The body did not arrive in time.").closing();
+    tokio::time::timeout(PATIENCE, hear_out(body)).await.map_err(late)?
+}
+
+async fn hear_out(body: Body) -> Result<Vec<u8>, Failure> {
+    let mut pieces = body.into_data_stream();
+    let (mut kept, mut heard) = (Vec::new(), 0_usize);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Failure::bad_request("cut_short", "The body broke off.").closing())?;
+        heard = heard.saturating_add(piece.len());
+        if heard <= MAX_BODY {
+            kept.extend_from_slice(&piece);
+        } else if heard > HEARD_OUT {
+            break;
+        }
+    }
+    if heard <= MAX_BODY {
+        return Ok(kept);
+    }
+    let message = format!("A request may hold up to {MAX_BODY} bytes; a message up to 40,000 characters.");
+    Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message).closing())
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

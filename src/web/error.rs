@@ -1,7 +1,7 @@
 //! What a caller reads when something is not done: `{"error": {"code", "message"}}` and a fitting status.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -15,12 +15,19 @@ pub struct Failure {
     status: StatusCode,
     code: &'static str,
     message: String,
+    closes: bool,
 }
 
 impl Failure {
     /// With this status; the code is for programs, the message is a sentence for a person.
     pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Failure {
-        Failure { status, code, message: message.into() }
+        Failure { status, code, message: message.into(), closes: false }
+    }
+
+    /// The connection closes after it, and the answer says so: part of the request was left unread, and a client that
+    /// is not told would send its next one into a closed connection.
+    pub fn closing(self) -> Failure {
+        Failure { closes: true, ..self }
     }
 
     /// 400: what was sent cannot be used.
@@ -52,7 +59,8 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let body = json!({ "error": { "code": self.code, "message": self.message } });
-        (self.status, Json(body)).into_response()
+        let close = self.closes.then_some([(header::CONNECTION, "close")]);
+        (self.status, close, Json(body)).into_response()
     }
 }
 

@@ -41,13 +41,13 @@ fn refusal(method: &Method, headers: &HeaderMap) -> Option<Failure> {
     let host = text(headers, header::HOST);
     if !host.is_some_and(is_loopback) {
         let message = "This desk answers only to names of this machine, such as 127.0.0.1 or localhost.";
-        return Some(Failure::new(StatusCode::FORBIDDEN, "foreign_host", message));
+        return Some(Failure::new(StatusCode::FORBIDDEN, "foreign_host", message).closing());
     }
     let origin = headers.contains_key(header::ORIGIN).then(|| text(headers, header::ORIGIN).unwrap_or_default());
     let own = origin.is_none_or(|origin| origin.strip_prefix("http://").is_some_and(|from| Some(from) == host));
     if !own && !method.is_safe() {
         let message = "This came from another site's page, and is not done.";
-        return Some(Failure::new(StatusCode::FORBIDDEN, "foreign_origin", message));
+        return Some(Failure::new(StatusCode::FORBIDDEN, "foreign_origin", message).closing());
     }
     None
 }

@@ -45,7 +45,7 @@ async fn openapi() -> impl IntoResponse {
 }
 
 async fn nothing_here(uri: Uri) -> Failure {
-    Failure::not_found("unknown_path", format!("There is nothing at {}. See /api/openapi.json.", uri.path()))
+    Failure::not_found("unknown_path", format!("There is nothing at {}. See /api/openapi.json.", uri.path())).closing()
 }
 
 async fn not_so() -> Failure {
@@ -54,4 +54,5 @@ async fn not_so() -> Failure {
         "wrong_method",
         "This address knows other methods. See /api/openapi.json.",
     )
+    .closing()
 }
