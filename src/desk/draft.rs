@@ -160,6 +160,7 @@ impl<'a> Draft<'a> {
             self.remind_later();
         }
         self.look_in_time();
+        self.time_freshening();
         if self.case.status != Status::Closed {
             self.card();
         }

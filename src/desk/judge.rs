@@ -1,5 +1,7 @@
 //! Hearing on behalf of a case: a message in its conversation, and what that makes of the ticket's heat.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Case, CaseHeat, HeardCue, Message, Owes, PromiseState, Situation, owes};
@@ -142,6 +144,15 @@ pub(super) fn says_it_works(intake: &Intake) -> bool {
 /// Whether a message says by itself that nothing more is needed, unlike a yes, which answers something.
 pub(super) fn says_it_is_settled(intake: &Intake) -> bool {
     intake.act == Act::Thanks && speaks(intake, &["act.works"])
+}
+
+/// Whether "it works now" can mean the whole of this report: not where it tells of several troubles, and not where
+/// somebody may have got in, which is for the desk to say.
+pub(super) fn may_settle(sit: &Situation<'_>, case: &Case) -> bool {
+    let told = case.messages.iter().filter(|message| message.report && !message.text.is_empty());
+    let topics = told.map(|message| hear(sit, None, &message.author, &message.text).subject.topic);
+    let troubles: BTreeSet<String> = topics.filter(|topic| topic != "other").collect();
+    troubles.len() < 2 && !troubles.contains("security")
 }
 
 /// Whether a message says yes to something.

@@ -10,6 +10,7 @@ mod debt;
 mod decide;
 mod decision;
 mod draft;
+mod freshness;
 #[cfg(test)]
 mod fixture;
 mod hours;

@@ -46,6 +46,21 @@ impl Draft<'_> {
         }
     }
 
+    /// Offers what waits once more, naming no time to come but one that is promised already.
+    pub(super) fn suggest_for_later(&mut self) {
+        let Some(kind) = self.case.offered().and_then(|offered| Kind::named(&offered.kind)) else { return };
+        let mut scene = self.suggestion_scene(kind);
+        scene.next_word = self.promised_word();
+        self.overtake();
+        self.offer(kind, &scene);
+    }
+
+    /// The time promised already, while that is far enough off to be kept by whoever sends a reply that names it.
+    fn promised_word(&self) -> Option<Timestamp> {
+        let soonest = self.sit.now.checked_add(NOTICE).unwrap_or(self.sit.now);
+        self.case.next_update_at().filter(|due| *due > soonest)
+    }
+
     /// The case moved on: what waited is no longer worth sending.
     pub fn overtake(&mut self) {
         if let Some(id) = self.case.offered().map(|offered| offered.id) {
@@ -76,9 +91,7 @@ impl Draft<'_> {
     /// whoever sends it, else the time that sending it would set.
     fn suggestion_scene(&self, kind: Kind) -> Scene {
         let mut scene = scene(&self.sit, &self.case, &self.requester().zone);
-        let soonest = self.sit.now.checked_add(NOTICE).unwrap_or(self.sit.now);
-        let promised = self.case.next_update_at().filter(|due| *due > soonest);
-        scene.next_word = Some(promised.unwrap_or_else(|| self.next_word_due()));
+        scene.next_word = Some(self.promised_word().unwrap_or_else(|| self.next_word_due()));
         let broken = self.case.promises.iter().rev().find(|promise| promise.state == PromiseState::Broken);
         if kind == Kind::MissedPromise {
             scene.missed = broken.map(|promise| super::scene::missed(&self.case, promise));

@@ -14,6 +14,8 @@ pub enum TimerKind {
     RemindLead,
     /// The card could not be put before the agents: try once more.
     ShowCard,
+    /// The reply on offer names a time that is over: offer it anew.
+    Freshen,
     /// "Does it work?" was not answered: ask once more.
     CheckAgain,
     /// "Does it work?" was not answered for long: close.
@@ -28,6 +30,7 @@ impl TimerKind {
             TimerKind::AskNews => "ask_news",
             TimerKind::RemindLead => "remind_lead",
             TimerKind::ShowCard => "show_card",
+            TimerKind::Freshen => "freshen",
             TimerKind::CheckAgain => "check_again",
             TimerKind::CloseUnanswered => "close_unanswered",
         }

@@ -68,6 +68,11 @@ impl Pulse {
         self.shared.next_due().await
     }
 
+    /// When something is due next that somebody hears of, by the desk's clock.
+    pub async fn next_moment(&self) -> Option<Timestamp> {
+        self.shared.next_moment().await
+    }
+
     /// How long the commits of events took.
     pub fn commits(&self) -> &Meter {
         &self.shared.commits

@@ -54,6 +54,16 @@ impl Shared {
         }
         next
     }
+
+    /// The next moment worth moving a clock to, on any platform that is configured.
+    pub async fn next_moment(&self) -> Option<Timestamp> {
+        let mut next = None;
+        for home in self.platforms.keys() {
+            let due = self.store.next_moment(home).await.ok().flatten();
+            next = next.into_iter().chain(due).min();
+        }
+        next
+    }
 }
 
 /// The running loops.

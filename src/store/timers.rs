@@ -66,8 +66,23 @@ impl Store {
     pub async fn next_due(&self, home: &Home) -> Result<Option<Timestamp>, StoreError> {
         const SQL: &str = "SELECT due_at FROM timers JOIN cases ON cases.id = case_id
             WHERE platform = $1 AND workspace = $2 ORDER BY due_at LIMIT 1";
+        self.first_due(home, SQL).await
+    }
+
+    /// The next moment worth moving a clock to: when a timer of this workspace is due that does more than keep the words
+    /// on a card fresh.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_moment(&self, home: &Home) -> Result<Option<Timestamp>, StoreError> {
+        const SQL: &str = "SELECT due_at FROM timers JOIN cases ON cases.id = case_id
+            WHERE platform = $1 AND workspace = $2 AND kind <> 'freshen' ORDER BY due_at LIMIT 1";
+        self.first_due(home, SQL).await
+    }
+
+    async fn first_due(&self, home: &Home, sql: &'static str) -> Result<Option<Timestamp>, StoreError> {
         let next: Option<i64> = on!(&self.reads, Db, |pool| {
-            sqlx::query_scalar(SQL).bind(&home.platform).bind(&home.workspace).fetch_optional(pool).await
+            sqlx::query_scalar(sql).bind(&home.platform).bind(&home.workspace).fetch_optional(pool).await
         })?;
         next.map(instant).transpose()
     }

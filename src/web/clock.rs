@@ -53,7 +53,7 @@ pub async fn advance(State(app): State<App>, Sent(moving): Sent<Moving>) -> Resu
 
 impl App {
     async fn reading(&self) -> Reading {
-        Reading { now: self.clock.now(), next_due: self.pulse.next_due().await }
+        Reading { now: self.clock.now(), next_due: self.pulse.next_moment().await }
     }
 
     /// Where to; `None` when nothing is due to move to.
@@ -64,7 +64,7 @@ impl App {
                 let target = duration(by).and_then(|by| now.checked_add(by).ok()).ok_or_else(unclear)?;
                 Ok(Some(target))
             }
-            (None, Some("next")) => Ok(self.pulse.next_due().await),
+            (None, Some("next")) => Ok(self.pulse.next_moment().await),
             (None, Some(moment)) => {
                 let target: Timestamp = moment.parse().map_err(|_| unclear())?;
                 if target < now || target.duration_since(now) > LONGEST {
@@ -84,7 +84,8 @@ impl App {
         self.settled().await?;
         let mut stuck_at = None;
         for _ in 0..STEPS {
-            let Some(due) = self.pulse.next_due().await.filter(|due| *due <= target && stuck_at != Some(*due)) else {
+            let Some(due) = self.pulse.next_moment().await.filter(|due| *due <= target && stuck_at != Some(*due))
+            else {
                 break;
             };
             self.step(due).await?;

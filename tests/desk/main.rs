@@ -10,6 +10,7 @@ mod away;
 mod colleagues;
 mod disorder;
 mod edits;
+mod fresh;
 mod given;
 mod intake;
 mod kept;

@@ -46,6 +46,48 @@ fn it_works_before_anybody_fixed_it_is_asked_about_and_never_called_unfixed() {
 }
 
 #[test]
+fn it_works_now_is_heard_wherever_it_is_written_and_whenever() {
+    let (mut world, case, _) = ticket("my VPN keeps dropping since this morning");
+    world.pass(SignedDuration::from_mins(25));
+    world.say("it-help", "ana", "it works now, thanks");
+    assert_eq!((world.cases.len(), world.cases[&case].status), (1, Status::Resolved));
+    // A mere thank-you is none of it.
+    let (mut world, case, _) = ticket("my VPN keeps dropping since this morning");
+    world.pass(SignedDuration::from_mins(25));
+    world.say("it-help", "ana", "thanks everybody");
+    assert!(world.cases[&case].is_open());
+}
+
+#[test]
+fn a_question_mark_and_no_word_asks_after_the_open_ticket() {
+    let (mut world, case, _) = ticket("my VPN keeps dropping since this morning");
+    world.pass(SignedDuration::from_mins(25));
+    let sent = world.sent.len();
+    world.say("it-help", "ana", "???");
+    assert_eq!((world.cases.len(), world.cases[&case].chases), (1, 1));
+    assert_eq!(since(&world, sent, "it-help").len(), 1, "answered at once");
+    // From somebody without a ticket it opens none: they are asked.
+    let mut world = World::new();
+    world.say("it-help", "ana", "???");
+    assert!(world.cases.is_empty());
+    assert_eq!(world.sent.last().map(|sent| sent.delivery.post().kind), Some(PostKind::Nudge));
+}
+
+#[test]
+fn one_trouble_of_several_that_is_over_does_not_settle_the_others() {
+    for first in ["I clicked a link in an email and typed my password", "Outlook keeps crashing on me"] {
+        let (mut world, case, _) = ticket(first);
+        world.say("it-help", "ana", "also my second monitor flickers");
+        let sent = world.sent.len();
+        world.say("it-help", "ana", "never mind, the monitor works now");
+        assert_eq!(world.cases.len(), 1, "{first}");
+        assert!(world.cases[&case].is_open() && world.cases[&case].open_promises().count() > 0, "{first}");
+        let read = since(&world, sent, "it-agents");
+        assert!(read.iter().any(|text| text.contains("the monitor works now")), "the agents read it: {read:?}");
+    }
+}
+
+#[test]
 fn what_only_sounds_like_it_settles_nothing() {
     for line in [
         "it worked again for five minutes and then died",

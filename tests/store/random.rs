@@ -29,6 +29,7 @@ fn timer() -> impl Strategy<Value = TimerKind> {
         Just(TimerKind::NextWord),
         Just(TimerKind::AskNews),
         Just(TimerKind::RemindLead),
+        Just(TimerKind::Freshen),
         Just(TimerKind::CheckAgain),
         Just(TimerKind::CloseUnanswered),
     ]

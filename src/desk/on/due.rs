@@ -40,6 +40,7 @@ pub(in crate::desk) fn due(sit: &Situation<'_>, timer: TimerKind, due_at: Timest
         TimerKind::RemindLead => remind_lead(&mut draft),
         // Nothing but the card, which is put where there is none.
         TimerKind::ShowCard => {}
+        TimerKind::Freshen => draft.freshen(),
         TimerKind::CheckAgain => check_again(&mut draft),
         TimerKind::CloseUnanswered => close_unanswered(&mut draft),
     }

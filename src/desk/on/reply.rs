@@ -77,11 +77,11 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
     match hearing.intake.act {
         Act::Chase => chase(draft, said),
         Act::Thanks | Act::Greeting => {
-            if judge::says_it_is_settled(&hearing.intake) {
+            if judge::says_it_is_settled(&hearing.intake) && judge::may_settle(&draft.sit, &draft.case) {
                 reopen::settled(draft);
                 pass_on(draft, said);
-            } else if judge::says_yes(&hearing.intake) {
-                // A yes to whatever was asked: the agents know to what.
+            } else if judge::says_yes(&hearing.intake) || judge::says_it_is_settled(&hearing.intake) {
+                // A yes to whatever was asked, or one trouble of several is over: the agents know to which.
                 pass_on(draft, said);
             }
             return;

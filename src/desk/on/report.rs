@@ -56,7 +56,7 @@ fn is_in_doubt(hearing: &Hearing) -> bool {
 }
 
 /// Whether a message belongs to the author's open case rather than being a matter of its own: a line more within the
-/// grouping time, or "any update?" whenever it comes.
+/// grouping time, or whenever it comes "any update?", "it works now" and what says nothing by itself, such as "???".
 fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -> bool {
     if case.channel != said.channel {
         return false;
@@ -70,10 +70,17 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
     match hearing.intake.act {
         Act::Chase => true,
+        Act::Thanks if judge::says_it_is_settled(&hearing.intake) => true,
+        Act::Request if says_nothing(&said.text) => true,
         Act::Request if another_matter => false,
         Act::Request | Act::Followup | Act::Answer | Act::Chatter | Act::Thanks => recent,
         Act::Greeting => false,
     }
+}
+
+/// Whether a text has no word in it.
+fn says_nothing(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a message answers "does it work for you?", wherever it is written: it works, not yet, asks on, or tells of

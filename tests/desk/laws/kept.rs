@@ -24,7 +24,8 @@ pub fn what_is_refused_changes_nothing(step: &Step) {
                     entry.change,
                     Change::Suggested { .. }
                         | Change::Decided { state: SuggestionState::Overtaken, .. }
-                        | Change::TimerSet { timer: TimerKind::NextWord, .. }
+                        | Change::TimerSet { timer: TimerKind::NextWord | TimerKind::Freshen, .. }
+                        | Change::TimerCleared { timer: TimerKind::Freshen }
                 )
             };
             assert!(

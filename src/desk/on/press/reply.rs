@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use super::{ask, last_done, too_late, work};
 use crate::chat::{FormValues, Input, PersonId, PostKind};
 use crate::desk::draft::Draft;
-use crate::desk::scene::deadline;
 use crate::desk::{Answer, Change, Decision, Refusal, RefusalKind, Suggestion, SuggestionState, refuse};
-use crate::words::{Kind, guarded, names_a_day, pledge};
+use crate::words::{Kind, guarded, pledge};
 
 /// Posts the suggestion word for word.
 ///
@@ -20,19 +19,11 @@ pub(super) fn send(draft: Draft<'_>, actor: &PersonId, form: Option<&FormValues>
         let sentence = refuse::say(&draft.sit, actor, Kind::SuggestionChanged, |_| {});
         return refuse::refused(RefusalKind::Conflict, sentence);
     }
-    let over = |at: Timestamp| offered.at < at && at <= draft.sit.now;
-    let too_late = deadline(draft.sit.words, &draft.case, &draft.requester().zone).is_some_and(over);
-    if too_late || offered.promises.is_some_and(|named| named <= draft.sit.now) || of_another_day(&draft, &offered) {
+    if draft.is_stale() {
         return overtaken(draft, actor);
     }
     let text = offered.text.clone();
     post(draft, actor, &offered, text, SuggestionState::Sent)
-}
-
-/// Whether the text speaks of days as they were called on the day it was written: its `tomorrow` is today by now.
-fn of_another_day(draft: &Draft<'_>, offered: &Suggestion) -> bool {
-    let day = |at: Timestamp| at.to_zoned(draft.requester().zone).date();
-    day(offered.at) != day(draft.sit.now) && names_a_day(&offered.text)
 }
 
 /// The time the text names is over: it is offered anew, and nothing untrue is sent.
