@@ -103,8 +103,9 @@ impl Case {
                 self.waiting = None;
                 self.ended_at = Some(at);
                 // A requester who says that it works speaks for nobody of the desk.
-                if entry.who.as_ref() != Some(&self.requester) {
-                    self.summary = Some(summary.clone());
+                let by_desk = entry.who.as_ref() != Some(&self.requester);
+                self.summary = by_desk.then(|| summary.clone());
+                if by_desk {
                     self.note_agent_spoke(entry);
                 }
             }

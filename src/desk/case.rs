@@ -245,7 +245,7 @@ pub struct Case {
     pub repeats: u32,
     /// When it was resolved or closed, if it is.
     pub ended_at: Option<Timestamp>,
-    /// The agent's last summary of the fix.
+    /// The agent's last summary of the fix; none when it was the requester who last said that it works.
     pub summary: Option<String>,
     /// The card in the agents' channel.
     pub card: Option<PostKey>,

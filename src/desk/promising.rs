@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::draft::Draft;
 use super::scene::{deadline, scene};
-use super::{Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
+use super::{Case, Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
 use crate::chat::{PersonId, PostKind};
 use crate::words::{Kind, pledge};
 
@@ -76,7 +76,10 @@ impl Draft<'_> {
     /// Promises the next word by the cadence, unless the requester is the one to speak.
     pub fn promise_next_word(&mut self) {
         let due = self.next_word_due();
-        if matches!(owes(&self.case), Owes::Agent | Owes::ThirdParty) {
+        // A word that an agent promised in person for before then is the next one.
+        let given =
+            self.case.open_promises().any(|promise| promise.kind == PromiseKind::NextWord && promise.due_at <= due);
+        if matches!(owes(&self.case), Owes::Agent | Owes::ThirdParty) && !given {
             self.promise(PromiseKind::NextWord, None, due);
         }
     }
@@ -89,16 +92,17 @@ impl Draft<'_> {
         hush.map_or(due, |hush| self.sit.policy.quiet.release(due.max(cadence::minute_after(hush)), &zone))
     }
 
-    /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here.
-    /// Whether one moved: then the requester has yet to be told the new time, which they are held to wait by.
+    /// Brings the next word forward when the case has become more urgent than it was; a promise is never put off here,
+    /// and what an agent promised in person stays theirs. Whether one moved: then the requester has yet to be told the
+    /// new time, which they are held to wait by.
     pub fn bring_forward(&mut self) -> bool {
         let due = self.next_word_due();
-        let later: Vec<Promise> = self
-            .case
-            .open_promises()
-            .filter(|promise| promise.kind != PromiseKind::Eta && promise.due_at > due)
-            .cloned()
-            .collect();
+        let earlier =
+            |promise: &&Promise| promise.kind != PromiseKind::Eta && promise.by.is_none() && promise.due_at > due;
+        let later: Vec<Promise> = match self.presses_more() {
+            true => self.case.open_promises().filter(earlier).cloned().collect(),
+            false => Vec::new(),
+        };
         let moved = !later.is_empty();
         for promise in later {
             let state = PromiseState::Moved { reason: "brought forward".to_owned() };
@@ -108,6 +112,13 @@ impl Draft<'_> {
         }
         self.time_promises();
         moved
+    }
+
+    /// Whether the requester is to hear sooner than before, by priority and heat.
+    fn presses_more(&self) -> bool {
+        let zone = self.requester().zone;
+        let due = |case: &Case| cadence::next_word(case, self.sit.policy, &zone, self.sit.now);
+        self.sit.case.is_none_or(|before| due(&self.case) < due(before))
     }
 
     /// Brings the next word forward, and tells the requester the new time: a promise they never heard of is none.

@@ -153,5 +153,11 @@ fn hand_back(draft: &mut Draft<'_>, words: Option<String>) {
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.text = words;
     draft.tell_agents(PostKind::Notice, Kind::TellReopened, &scene, None);
-    draft.suggest(Kind::Reopened);
+    let kind = match (&draft.case.summary, draft.case.agent_spoke_at) {
+        (Some(_), _) => Kind::Reopened,
+        // Nobody of the desk had called it fixed.
+        (None, Some(_)) => Kind::Status,
+        (None, None) => Kind::Acknowledge,
+    };
+    draft.suggest(kind);
 }

@@ -187,3 +187,21 @@ fn a_report_that_says_more_ends_the_wait_for_its_author_and_a_mended_typo_does_n
         assert_eq!(owes(&world.cases[&case]), party, "{text}");
     }
 }
+
+#[test]
+fn what_a_colleague_adds_in_the_thread_is_read_by_the_agents_and_can_be_asked_about() {
+    let (mut world, case, thread) = ticket();
+    let sent = world.sent.len();
+    let added = world.reply("it-help", &thread, "ben", "same here, my VPN drops too");
+    let told: Vec<&Post> = world.sent[sent..].iter().map(|sent| sent.delivery.post()).collect();
+    let told: Vec<&&Post> = told.iter().filter(|post| post.kind == PostKind::Notice).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].text.contains("Ben") && told[0].text.contains("my VPN drops too"), "{}", told[0].text);
+    assert_eq!(world.cases[&case].requester, "ana".into());
+    let Answer::Note(why) = world.command("ben", &format!("why {added}")) else { panic!("an answer") };
+    assert!(why.contains("HK-1"), "{why}");
+    // Small talk stays theirs.
+    let sent = world.sent.len();
+    world.reply("it-help", &thread, "ben", "lol");
+    assert_eq!(world.sent.len(), sent);
+}

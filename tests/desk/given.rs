@@ -104,3 +104,49 @@ fn the_time_of_a_suggestion_is_read_in_the_agents_mouth_too() {
         assert_eq!(given(&world, case).map(|(due, _)| Some(due)), Some(offered.promises), "{}", offered.text);
     }
 }
+
+#[test]
+fn a_word_given_in_person_stands_whatever_the_requester_writes_before_it_is_due() {
+    let (mut world, case, thread) = ticket();
+    world.reply("it-help", &thread, "sam", "I'll update you by 17:00");
+    let (due, by) = given(&world, case).expect("a promise of Sam's");
+    assert_eq!((clock(due).as_str(), by.as_str()), ("17:00", "sam"));
+    world.pass(minutes(35));
+    for line in ["ok", "I'm in room 4 by the way", "any update??", "this is ridiculous, still nothing!!"] {
+        world.reply("it-help", &thread, "ana", line);
+        assert_eq!(given(&world, case), Some((due, "sam".to_owned())), "{line}");
+    }
+    let (first, ended) = (world.sent.len(), world.cases[&case].timeline.len());
+    world.pass(due.duration_since(world.now) + minutes(1));
+    let asked = world.sent[first..].iter().any(|sent| sent.delivery.post().kind == PostKind::Nudge);
+    assert!(asked, "Sam is reminded of it");
+    let ends = |entry: &Entry| matches!(entry.change, Change::PromiseEnded { .. });
+    assert!(world.cases[&case].timeline[ended..].iter().any(ends), "and it ends one way or another when it is due");
+}
+
+#[test]
+fn a_snooze_is_not_undone_by_a_calm_line() {
+    let (mut world, case, thread) = ticket();
+    world.on_card(case, "snooze", "sam", Some(&[("for", "1d"), ("reason", "the part arrives tomorrow")]));
+    let due = world.cases[&case].next_update_at();
+    world.reply("it-help", &thread, "ana", "ok, I'm in room 4 by the way");
+    assert_eq!(world.cases[&case].next_update_at(), due);
+}
+
+#[test]
+fn a_time_given_with_what_it_waits_for_is_promised() {
+    let (mut world, case, _) = ticket();
+    let why = "the vendor ships a new token; I'll write by 15:15";
+    world.on_card(case, "wait", "sam", Some(&[("on", "third_party"), ("why", why)]));
+    let (due, by) = given(&world, case).expect("a promise of Sam's");
+    assert_eq!((clock(due).as_str(), by.as_str()), ("15:15", "sam"));
+}
+
+#[test]
+fn whoever_says_what_it_waits_for_has_it() {
+    let (mut world, case, _) = ticket();
+    world.on_card(case, "claim", "priya", None);
+    world.on_card(case, "wait", "sam", Some(&[("on", "third_party"), ("why", "the vendor ships a new token")]));
+    assert_eq!(world.cases[&case].assignee, Some("sam".into()));
+    assert!(read(&world, "dm:priya").iter().any(|text| text.contains("Sam")), "and Priya learns of it");
+}

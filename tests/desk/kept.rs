@@ -32,7 +32,12 @@ fn a_chase_is_answered_even_while_the_desk_waits_for_whoever_asks() {
     assert_eq!(told(&world, PostKind::Ping).len(), before + 1);
     let answer = world.sent.iter().rfind(|sent| sent.delivery.post().kind == PostKind::Ping).expect("an answer");
     assert_eq!(answer.true_for, Some(world.cases[&case].facts_version), "true when it is sent");
-    assert_eq!(owes(&world.cases[&case]), Owes::Agent, "she has spoken");
+    // The question stands, and is asked again rather than forgotten; whatever else she writes may be the answer.
+    let asked = &answer.delivery.post().text;
+    assert!(asked.contains("which office are you in?"), "{asked}");
+    assert_eq!(owes(&world.cases[&case]), Owes::Requester);
+    world.reply("it-help", &thread, "ana", "the one on floor 3");
+    assert_eq!(owes(&world.cases[&case]), Owes::Agent, "she has answered");
 }
 
 #[test]

@@ -201,3 +201,47 @@ fn thanks_into_a_silence_leaves_the_heat_and_thanks_for_an_answer_ends_it() {
     world.reply("it-help", &thread, "ana", "thanks");
     assert_eq!(level(&world), hearken::cues::Level::Calm);
 }
+
+#[test]
+fn who_wrote_that_it_works_and_asks_on_has_it_open_again_and_nobody_is_said_to_have_fixed_it() {
+    let (mut world, case, thread) = ticket("my VPN keeps dropping since this morning");
+    world.on_card(case, "claim", "sam", None);
+    world.reply("it-help", &thread, "ana", "it works now, thanks");
+    let sent = world.sent.len();
+    world.reply("it-help", &thread, "ana", "any update?");
+    assert!(world.cases[&case].is_open() && world.cases[&case].open_promises().count() > 0);
+    let told = since(&world, sent, "it-help");
+    assert!(told.len() == 1 && !told[0].contains("fixed") && !told[0].contains("done"), "{told:?}");
+    let offered = world.cases[&case].offered().expect("a suggestion");
+    assert!(
+        !["fixed", "done", "repair", "last step"].iter().any(|claim| offered.text.contains(claim)),
+        "{}",
+        offered.text
+    );
+}
+
+#[test]
+fn who_says_that_they_will_test_it_later_is_not_called_silent() {
+    let (mut world, case, thread) = ticket("my VPN keeps dropping since this morning");
+    world.on_card(case, "resolve", "sam", Some(&[("summary", "the gateway has a new certificate")]));
+    let closes = |world: &World| world.cases[&case].timers[&TimerKind::CloseUnanswered];
+    let first = closes(&world);
+    world.pass(SignedDuration::from_hours(20));
+    let sent = world.sent.len();
+    world.reply("it-help", &thread, "ana", "I'm out of the office until Monday, I'll test it then");
+    assert_eq!(world.cases[&case].status, Status::Resolved);
+    assert!(closes(&world) > first, "as much time as if she had been asked now");
+    assert_eq!(since(&world, sent, "it-agents").len(), 1, "the agents read it");
+}
+
+#[test]
+fn a_new_trouble_in_the_thread_of_a_withdrawn_report_is_a_ticket() {
+    let (mut world, case, thread) = ticket("my VPN keeps dropping since this morning");
+    let (message, author) = (thread.clone(), "ana".into());
+    world.happen(What::Deleted { channel: "it-help".into(), message, author });
+    assert_eq!(world.cases[&case].status, Status::Closed);
+    world.reply("it-help", &thread, "ana", "ok");
+    assert_eq!(world.cases.len(), 1);
+    world.reply("it-help", &thread, "ana", "now the printer on floor 2 is jammed");
+    assert_eq!(world.cases.len(), 2, "what the withdrawal told her is true");
+}

@@ -83,10 +83,9 @@ fn next_word(draft: &mut Draft<'_>) {
     // A promise that was missed is owned whatever the count says.
     let kind = match scene.missed {
         Some(_) => Kind::PingMissed,
-        None if last => Kind::PingLast,
+        None if last && unmet.is_none() => Kind::PingLast,
         None => Kind::ping(&scene),
     };
-    let owned = scene.missed.is_some();
     // An agent's own word is not given by the bot's: it says whose is missing.
     let kind = match &unmet {
         Some((promise, agent)) if kind == Kind::PingWorking => {
@@ -96,7 +95,7 @@ fn next_word(draft: &mut Draft<'_>) {
         }
         _ => kind,
     };
-    match (silent, owned) {
+    match (silent, scene.missed.is_some()) {
         (false, _) => draft.tell(PostKind::Ping, kind, &scene),
         // No progress to report, but a promise to own.
         (true, true) => draft.tell(PostKind::Notice, kind, &scene),
@@ -158,9 +157,13 @@ fn end_due(draft: &mut Draft<'_>) -> Option<Promise> {
             broken = Some(promise);
         }
     }
-    // Whatever time was to come next is told anew by this very ping.
+    // Whatever time was to come next is told anew by this very ping; an agent's own word stays theirs to keep.
     let state = PromiseState::Moved { reason: "told anew".to_owned() };
-    draft.end_promises(&[PromiseKind::FirstResponse, PromiseKind::NextWord], &state);
+    let ours = |promise: &&Promise| promise.kind != PromiseKind::Eta && promise.by.is_none();
+    let told_anew: Vec<Promise> = draft.case.open_promises().filter(ours).cloned().collect();
+    for promise in told_anew {
+        draft.end_promise(&promise, &state);
+    }
     broken
 }
 
@@ -259,7 +262,10 @@ fn check_again(draft: &mut Draft<'_>) {
     scene.at = draft.case.timers.get(&TimerKind::CloseUnanswered).copied();
     let text = draft.say(Kind::CheckReminder, &scene).text;
     draft.tell_text(PostKind::Question, text, None, Some(check_card()));
-    draft.suggest(Kind::ResolutionCheck);
+    // Nobody of the desk can write of a fix that none of them made.
+    if draft.case.summary.is_some() {
+        draft.suggest(Kind::ResolutionCheck);
+    }
 }
 
 fn close_unanswered(draft: &mut Draft<'_>) {

@@ -15,6 +15,9 @@ use super::{press::check_card, report};
 /// once a minute, not ten times.
 const CHASE_REST_SECONDS: i64 = 30;
 
+/// More words than this say more than that news is wanted.
+const CHASE_WORDS: usize = 12;
+
 /// A message in a thread.
 pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let below_our_card = sit.channels.kind(&said.channel) == Some(ChannelKind::Agents);
@@ -22,6 +25,7 @@ pub(in crate::desk) fn said(sit: &Situation<'_>, event: &Event, said: &Said) -> 
         return if below_our_card { Decision::nothing() } else { elsewhere(sit, event, said) };
     };
     match judge::role_of(sit, case, &said.author) {
+        Role::Requester if is_withdrawn(case) => report::after_withdrawing(sit, event, case, said),
         Role::Requester => from_requester(sit, case, said),
         Role::Agent => from_agent(sit, case, said),
         Role::Other => from_other(sit, case, said),
@@ -71,7 +75,7 @@ pub(super) fn follows(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_
 }
 
 fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: bool) {
-    if !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) || judge::says_yes(&hearing.intake) {
+    if may_answer(said, hearing) {
         no_longer_waits(draft, said);
     }
     match hearing.intake.act {
@@ -93,6 +97,16 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
         draft.suggest(Kind::Acknowledge);
     } else if hearing.intake.act != Act::Chase {
         pass_on(draft, said);
+    }
+}
+
+/// Whether a line may be what the desk waits for: not a thanks, and not a bare "any update?", which leaves the question
+/// open.
+fn may_answer(said: &Said, hearing: &Hearing) -> bool {
+    match hearing.intake.act {
+        Act::Thanks | Act::Greeting => judge::says_yes(&hearing.intake),
+        Act::Chase => said.text.split_whitespace().count() > CHASE_WORDS,
+        Act::Request | Act::Followup | Act::Answer | Act::Chatter => true,
     }
 }
 
@@ -160,16 +174,20 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
         Act::Answer | Act::Chatter => judge::says_it_is_back(hearing),
         Act::Thanks | Act::Greeting => false,
     };
-    if resolved
-        && hearing.intake.act == Act::Chase
-        && !judge::says_not_yet(&hearing.intake)
-        && !chased_since(&draft.case)
-    {
+    let asks = hearing.intake.act == Act::Chase && !judge::says_not_yet(&hearing.intake);
+    if resolved && asks && draft.case.summary.is_none() {
+        // It was they who wrote that it works; whoever asks on takes that back.
+        reopen::answered(draft, said);
+    } else if resolved && asks && !chased_since(&draft.case) {
         tell_that_it_is_resolved(draft, said);
     } else if trouble && may_reopen(&draft.case) {
         reopen::reopen_with(draft, said, hearing);
     } else if resolved && judge::says_it_works(&hearing.intake) {
         reopen::works(draft);
+    } else if resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
+        // No verdict yet, but no silence either: they are asked again as late as if they had been asked now.
+        pass_on(draft, said);
+        reopen::time_the_check(draft, draft.sit.policy.check_again_days);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
         let answers = answers_the_closing_question(&draft.case);
         let scene = pass_on(draft, said);
@@ -221,6 +239,11 @@ fn may_reopen(case: &Case) -> bool {
     case.status == Status::Resolved || closed_how(case).is_none_or(ClosedBy::may_reopen)
 }
 
+/// Whether the report was taken back: what comes after it in its thread is a matter of its own.
+fn is_withdrawn(case: &Case) -> bool {
+    case.status == Status::Closed && closed_how(case) == Some(ClosedBy::Withdrawn)
+}
+
 /// How it came to its end the last time.
 fn closed_how(case: &Case) -> Option<ClosedBy> {
     case.timeline.iter().rev().find_map(|entry| match entry.change {
@@ -244,11 +267,18 @@ fn from_agent(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     draft.finish(Answer::Done)
 }
 
-/// A colleague joins in: kept with the case, and nothing follows from it.
+/// A colleague joins in: kept with the case, and the agents read what asks or tells something.
 fn from_other(sit: &Situation<'_>, case: &Case, said: &Said) -> Decision {
     let hearing = judge::hear(sit, Some(case), &said.author, &said.text);
     let mut draft = Draft::of(sit, case);
     keep(&mut draft, &said.author, said, Role::Other, hearing.intake.act);
+    if matches!(hearing.intake.act, Act::Request | Act::Chase | Act::Followup) {
+        let mut scene = scene(sit, &draft.case, &jiff::tz::TimeZone::UTC);
+        scene.name = Some(sit.people.get(&said.author).first_name().to_owned());
+        scene.text = Some(said.text.clone());
+        draft.tell_agents(PostKind::Notice, Kind::TellAdded, &scene, None);
+    }
+    open::judged(&mut draft, case.reopened, said, &hearing);
     draft.finish(Answer::Done)
 }
 

@@ -106,6 +106,15 @@ fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     }
 }
 
+/// The requester writes on in the thread of a report that they took back: what asks for help opens a ticket of its own.
+pub(super) fn after_withdrawing(sit: &Situation<'_>, event: &Event, case: &Case, said: &Said) -> Decision {
+    let hearing = judge::hear(sit, None, &said.author, &said.text);
+    match open::asks(hearing.intake.act) {
+        true => open(sit, event, said, OpenedBy::Message, hearing),
+        false => reply::from_requester(sit, case, said),
+    }
+}
+
 /// Somebody says hello to the bot: they learn what it is for.
 fn greet(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> Decision {
     let mut decision = judged_only(sit, said, hearing, Upshot::Nothing);

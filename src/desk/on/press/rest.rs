@@ -32,12 +32,14 @@ pub(super) fn wait(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormVal
         Ok(why) => why,
         Err(refused) => return refused.into(),
     };
-    if draft.case.assignee.is_none() {
-        draft.change(Some(actor), Change::Claimed { from: None });
+    // Whoever says what it waits for is who the requester deals with from now on.
+    let holder = draft.case.assignee.clone().filter(|holder| holder != actor);
+    if draft.case.assignee.as_ref() != Some(actor) {
+        draft.change(Some(actor), Change::Claimed { from: holder.clone() });
     }
-    draft.change(Some(actor), Change::Waited(Waiting { on, why, since: draft.sit.now }));
+    draft.change(Some(actor), Change::Waited(Waiting { on, why: why.clone(), since: draft.sit.now }));
     draft.overtake();
-    draft.word_given(actor, None);
+    draft.word_given_in(actor, &why);
     let mut scene = scene(&draft.sit, &draft.case, &draft.requester().zone);
     scene.agent = Some(draft.sit.people.get(actor).first_name().to_owned());
     match on {
@@ -46,6 +48,9 @@ pub(super) fn wait(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormVal
             draft.suggest(Kind::Waiting);
         }
         WaitingOn::Requester => draft.tell(PostKind::Question, Kind::WaitingRequester, &scene),
+    }
+    if let Some(holder) = holder {
+        work::tell_giver(&mut draft, actor, &holder);
     }
     draft.finish(Answer::Done)
 }
