@@ -296,6 +296,12 @@ impl Case {
         self.thread.is_none() && self.root.is_none()
     }
 
+    /// When the requester last wrote on it, by the platform's clock: what is told late was said when it was.
+    pub fn last_written_at(&self) -> Timestamp {
+        let theirs = self.messages.iter().filter(|message| message.role == Role::Requester);
+        theirs.map(|message| message.at).max().unwrap_or(self.opened_at)
+    }
+
     /// Whether there is anybody to talk with: not on a case whose requester was forgotten, which stays over.
     pub fn has_a_requester(&self) -> bool {
         !(self.begins_with_us() && self.timeline.is_empty())

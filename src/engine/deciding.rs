@@ -11,7 +11,7 @@ use super::rules::Compiled;
 use super::running::Shared;
 use crate::chat::{Event, Platform, What};
 use crate::crash::{self, Point};
-use crate::desk::{Answer, CaseId, Effect, Occasion, Situation, decide};
+use crate::desk::{Answer, CaseId, Effect, Occasion, Situation, decide, meant};
 use crate::store::{Received, StoreError, Tx};
 
 /// In how many rounds a batch is decided on at most: what goes on from something else in it waits for the next one, so
@@ -223,7 +223,10 @@ async fn decided_on(
     early: Early,
 ) -> Result<Decided, StoreError> {
     let now = shared.clock.now();
-    let situated = tx.situate(occasion, now).await?;
+    let mut situated = tx.situate(occasion, now).await?;
+    if let Some(other) = meant(&rules.ear, occasion, situated.case.as_ref(), &situated.others) {
+        situated = tx.situate_on(occasion, Some(other), now).await?;
+    }
     crash::at(Point::Situated);
     if situated.early && early == Early::Retry && is_press(occasion) {
         return Err(StoreError::Raced);

@@ -31,10 +31,14 @@ impl Tx {
         for sql in [
             "DELETE FROM verdicts WHERE author = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM early WHERE author = $3 AND platform = $1 AND workspace = $2",
+            "DELETE FROM outbox WHERE case_id IS NULL AND ended_at IS NOT NULL AND platform = $1 AND workspace = $2
+                AND (lane = 'dm:' || $3 OR key IN (SELECT key FROM nudges
+                    WHERE author = $3 AND platform = $1 AND workspace = $2))",
             "DELETE FROM nudges WHERE author = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM wordings WHERE person = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM preferences WHERE person = $3 AND platform = $1 AND workspace = $2",
             "DELETE FROM peace WHERE person = $3 AND platform = $1 AND workspace = $2",
+            "DELETE FROM inbox WHERE actor = $3 AND key LIKE '%:' || $3 || ':%' AND platform = $1 AND workspace = $2",
             "UPDATE inbox SET actor = '', answer = NULL WHERE actor = $3 AND platform = $1 AND workspace = $2",
         ] {
             execute!(self, sql, platform, workspace, person.as_ref())?;
@@ -57,7 +61,7 @@ impl Tx {
                 "DELETE FROM promises WHERE case_id = $1",
                 "DELETE FROM timers WHERE case_id = $1",
                 "DELETE FROM timeline WHERE case_id = $1",
-                "UPDATE outbox SET delivery = '' WHERE case_id = $1 AND delivery <> '' AND ended_at IS NOT NULL",
+                "UPDATE outbox SET delivery = '', lane = '' WHERE case_id = $1 AND ended_at IS NOT NULL",
             ] {
                 execute!(self, sql, id)?;
             }

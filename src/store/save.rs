@@ -33,7 +33,9 @@ impl Tx {
             if let Effect::Forget { person } = effect {
                 self.write_pending().await?;
                 self.forget(home, person, now).await?;
-                self.ahead = Ahead::default();
+                // What comes next finds nothing that is gone.
+                self.write_pending().await?;
+                self.ahead = std::mem::take(&mut self.ahead).emptied();
             }
         }
         let case = decision.case.as_ref().map(|case| case.id);

@@ -10,7 +10,7 @@ use super::{Store, StoreError};
 
 impl Store {
     /// Removes what nobody needs any more: events taken over a week ago (no platform tells one again so late), nudges
-    /// that nobody answered for a week, wordings read over a week ago, peace that is over, and what was told
+    /// that nobody answered for a week and posts of no case that ended before, the places in which a forgotten person read, wordings read over a week ago, peace that is over, and what was told
     /// too early and whose message never came. To be called now and then.
     ///
     /// # Errors
@@ -20,6 +20,13 @@ impl Store {
         let week = week_before(now);
         execute!(&mut tx, "DELETE FROM inbox WHERE received_at < $1", week)?;
         execute!(&mut tx, "DELETE FROM nudges WHERE offered_at < $1", week)?;
+        execute!(&mut tx, "DELETE FROM outbox WHERE case_id IS NULL AND ended_at < $1", week)?;
+        // The blanks of somebody who was forgotten left after them.
+        execute!(
+            &mut tx,
+            "UPDATE outbox SET lane = '' WHERE ended_at IS NOT NULL AND lane <> '' AND case_id IN
+                (SELECT id FROM cases WHERE requester = 'forgotten')"
+        )?;
         execute!(&mut tx, "DELETE FROM wordings WHERE used_at < $1", week)?;
         execute!(&mut tx, "DELETE FROM early WHERE kept_at < $1", too_old(now))?;
         execute!(&mut tx, "DELETE FROM peace WHERE until < $1", micros(now))?;

@@ -19,6 +19,7 @@ mod look;
 mod presses;
 mod random;
 mod settled;
+mod several;
 mod situate;
 mod told;
 mod truthful;

@@ -1,26 +1,56 @@
 //! Which case an occasion is about and what is remembered around it, as `store::situate` documents it.
 
+use std::cmp::Reverse;
+
 use hearken::chat::*;
 use hearken::desk::*;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{Sent, World, actor};
+use crate::world::{Sent, World, actor, rules};
 
 impl World {
     pub fn find(&self, occasion: &Occasion) -> (Option<CaseId>, Option<Posted>) {
+        let (case, post) = self.find_by_place(occasion);
+        let others = self.others(occasion, case);
+        let found = case.and_then(|case| self.cases.get(&case));
+        (meant(&rules().0, occasion, found, &others).or(case), post)
+    }
+
+    /// The other tickets of whoever writes a line by itself, as `store::situate` gives them.
+    pub fn others(&self, occasion: &Occasion, found: Option<CaseId>) -> Vec<Ticket> {
+        let Occasion::Event(event) = occasion else { return Vec::new() };
+        let said = match &event.what {
+            What::Said(said) if said.thread.is_none() => said,
+            What::Edited(said) if said.thread.is_none() && self.of_message(&said.message).is_none() => said,
+            _ => return Vec::new(),
+        };
+        let theirs = |case: &&Case| case.requester == said.author && case.status != Status::Closed;
+        let mut theirs: Vec<&Case> = self.cases.values().filter(theirs).collect();
+        let at = occasion.happened_at(self.now);
+        theirs.sort_by_key(|case| Reverse((case.channel == said.channel, last_written(case, at))));
+        let others = theirs.into_iter().take(16).filter(|case| Some(case.id) != found);
+        let ticket = |case: &Case| Ticket {
+            id: case.id,
+            channel: case.channel.clone(),
+            topic: case.topic.clone(),
+            status: case.status,
+        };
+        others.map(ticket).collect()
+    }
+
+    fn find_by_place(&self, occasion: &Occasion) -> (Option<CaseId>, Option<Posted>) {
         let event = match occasion {
             Occasion::Event(event) => event,
             other => return (other.case(), None),
         };
+        let at = occasion.happened_at(self.now);
         match &event.what {
             What::Said(Said { thread: Some(thread), .. }) => self.of_thread(thread),
-            What::Said(said) => {
-                let theirs = |case: &&Case| {
-                    case.requester == said.author && case.channel == said.channel && case.status != Status::Closed
-                };
-                (self.cases.values().rev().find(theirs).map(|case| case.id), None)
+            What::Said(said) => (self.of_author(said, at), None),
+            What::Edited(said) => {
+                let by_itself = said.thread.is_none().then_some(said);
+                (self.of_message(&said.message).or_else(|| self.of_author(by_itself?, at)), None)
             }
-            What::Edited(said) => (self.of_message(&said.message), None),
             What::Deleted { message, .. } => (self.of_message(message), None),
             What::Reacted { on, .. } => match self.of_message(&on.message) {
                 Some(case) => (Some(case), None),
@@ -34,6 +64,15 @@ impl World {
                 (CaseId::asked_for(text).filter(|asked| self.cases.contains_key(asked)), None)
             }
         }
+    }
+
+    fn of_author(&self, said: &Said, at: Timestamp) -> Option<CaseId> {
+        let here = |case: &&Case| case.requester == said.author && case.channel == said.channel;
+        let here = self.cases.values().filter(here);
+        let open = here.clone().filter(|case| case.status != Status::Closed);
+        let last =
+            || here.filter(|_| said.channel.directly_with().is_some()).max_by_key(|case| (case.opened_at, case.id));
+        open.max_by_key(|case| last_written(case, at)).or_else(last).map(|case| case.id)
     }
 
     fn of_thread(&self, thread: &MessageId) -> (Option<CaseId>, Option<Posted>) {
@@ -99,6 +138,12 @@ impl World {
         };
         self.verdicts.iter().rev().find(asked).cloned()
     }
+}
+
+/// How late a case was written on, counting what was written by then before what was written since.
+fn last_written(case: &Case, by: Timestamp) -> (bool, Timestamp, CaseId) {
+    let at = case.last_written_at();
+    (at <= by, at, case.id)
 }
 
 fn channel(what: &What) -> &ChannelId {

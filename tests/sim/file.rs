@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use hearken::chat::{Event, MessageId, PostKey};
-use hearken::desk::{Occasion, TimerKind};
+use hearken::desk::{Occasion, TimerKind, meant};
 use hearken::store::{DatabaseUrl, Due, Ended, Ending, Received, Store};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::journal::Note;
 use crate::life::Life;
-use crate::world::{Step, decide_at, home};
+use crate::world::{Step, decide_at, home, rules};
 
 pub struct Filed<'a> {
     life: &'a Life,
@@ -68,7 +68,11 @@ impl Filed<'_> {
         if let Occasion::Event(event) = occasion {
             assert_eq!(tx.receive(event, *now).await.unwrap(), Received::New, "{}", event.key);
         }
-        let situated = tx.situate(occasion, *now).await.unwrap();
+        let mut situated = tx.situate(occasion, *now).await.unwrap();
+        let ear = &rules().0;
+        if let Some(other) = meant(ear, occasion, situated.case.as_ref(), &situated.others) {
+            situated = tx.situate_on(occasion, Some(other), *now).await.unwrap();
+        }
         assert_eq!(situated.case, step.before, "the case differs for {occasion:?}");
         let seen = (situated.case.as_ref(), &situated.background, situated.next_case);
         let decision = decide_at(&self.life.world.desk, *now, seen, occasion);

@@ -282,3 +282,20 @@ async fn together_and_one_by_one_are_the_same_on_postgres() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn who_was_put_off_is_overtaken_by_nobody_when_somebody_is_forgotten_meanwhile() {
+    bench::on_sqlite(|one| async move {
+        let what = [
+            What::Said(said(None, "x1", "ana", "my VPN is down again")),
+            What::Said(said(Some("x1"), "x2", "ana", "it still does not work!!")),
+            What::Commanded { channel: "it-help".into(), actor: "ben".into(), text: "forget me".into() },
+            What::Said(said(Some("x1"), "x3", "ana", "any update?")),
+        ];
+        let events: Vec<Event> =
+            (0..).zip(what).map(|(n, what)| Event { key: format!("e{n}"), home: home(), at: at(0), what }).collect();
+        let (taken, _) = Desk::open().together(&one.store, &events, 3).await;
+        nobody_overtakes_themselves(&events, &taken);
+    })
+    .await;
+}

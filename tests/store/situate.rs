@@ -53,7 +53,8 @@ both!(a_message_finds_its_case, |bench| {
     assert_eq!(found(store, What::Said(below_later)).await, Some(3), "below a later message of the same report");
     assert_eq!(found(store, What::Said(said(Some("m9"), "new", "ana", "hi"))).await, None, "a thread of its own");
     assert_eq!(found(store, What::Edited(said(None, "m3", "ben", "hi"))).await, Some(3));
-    assert_eq!(found(store, What::Edited(said(None, "m9", "ben", "hi"))).await, None);
+    assert_eq!(found(store, What::Edited(said(None, "m9", "ben", "hi"))).await, Some(3), "as if it were said now");
+    assert_eq!(found(store, What::Edited(said(None, "m9", "chris", "hi"))).await, None);
     let deleted = What::Deleted { channel: "it-help".into(), message: "m2".into(), author: "ana".into() };
     assert_eq!(found(store, deleted).await, Some(2));
     let reacted = |on| What::Reacted { actor: "sam".into(), emoji: "ticket".into(), on };
@@ -61,6 +62,45 @@ both!(a_message_finds_its_case, |bench| {
     assert_eq!(found(store, reacted(said(Some("m3"), "new", "ana", "hi"))).await, Some(3));
     assert_eq!(found(store, reacted(said(None, "new", "ana", "hi"))).await, None);
     assert_eq!(situate(store, &happened(by_itself("ana")), at(60)).await.next_case, CaseId(5));
+});
+
+both!(a_line_by_itself_finds_the_case_last_written_on_and_the_others, |bench| {
+    let store = &bench.store;
+    let written = |id, channel: &str, minutes| {
+        let mut case = case(id, &home(), "ana");
+        case.channel = channel.into();
+        case.messages = vec![Message { at: at(minutes), ..message(&format!("m{id}"), "ana", "help") }];
+        case
+    };
+    let mut over = written(5, "dm:ana", 50);
+    over.status = Status::Closed;
+    for case in
+        [written(1, "it-help", 9), written(2, "it-help", 8), written(3, "dm:ana", 30), written(4, "it-help", 200), over]
+    {
+        save_new(store, &home(), decision(Some(case), vec![])).await;
+    }
+    let by_itself = |channel: &str| {
+        let said = Said { channel: channel.into(), ..said(None, "x", "ana", "hi") };
+        let Occasion::Event(mut event) = happened(What::Said(said)) else { panic!("an event") };
+        event.at = at(60);
+        Occasion::Event(event)
+    };
+    let situated = situate(store, &by_itself("it-help"), at(60)).await;
+    assert_eq!(situated.case.map(|case| case.id.0), Some(1), "not the one written on since, however it was told late");
+    let others: Vec<i64> = situated.others.iter().map(|other| other.id.0).collect();
+    assert_eq!(others, [2, 4, 3]);
+    assert_eq!(situated.others[2].channel, "dm:ana".into());
+    assert_eq!(situate(store, &by_itself("dm:ana"), at(60)).await.case.map(|case| case.id.0), Some(3));
+    let mut tx = store.begin().await.unwrap();
+    let meant = tx.situate_on(&by_itself("it-help"), Some(CaseId(3)), at(60)).await.unwrap();
+    assert_eq!(meant.case.map(|case| case.id.0), Some(3));
+    tx.commit().await.unwrap();
+    // Alone with the bot the last one is found even when it is over.
+    let mut case = written(6, "dm:ben", 10);
+    (case.requester, case.status) = ("ben".into(), Status::Closed);
+    save_new(store, &home(), decision(Some(case), vec![])).await;
+    let alone = Said { channel: "dm:ben".into(), ..said(None, "x", "ben", "hi") };
+    assert_eq!(found(store, What::Said(alone)).await, Some(6));
 });
 
 both!(nothing_of_another_workspace_is_found, |bench| {

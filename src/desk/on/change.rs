@@ -14,7 +14,7 @@ use super::reply;
 /// A message reads differently now.
 pub(in crate::desk) fn edited(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     // What was small talk may ask for help once it is edited.
-    let Some(case) = sit.case else {
+    let Some(case) = sit.case.filter(|case| case.messages.iter().any(|message| message.id == said.message)) else {
         let mut decision = match said.thread {
             None => super::report::said(sit, event, said),
             Some(_) => Decision::nothing(),

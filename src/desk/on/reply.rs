@@ -1,5 +1,7 @@
 //! Somebody writes in a ticket's thread: the requester adds, asks, thanks or contradicts; an agent answers.
 
+use jiff::SignedDuration;
+
 use crate::chat::{ChannelKind, Event, PersonId, PostKind, Said};
 use crate::cues::{Act, Hearing, Role};
 use crate::desk::draft::Draft;
@@ -14,6 +16,9 @@ use super::{press::check_card, report};
 /// Answers to chases within this many of the requester's last messages: a person who asks ten times in a row is told
 /// once a minute, not ten times.
 const CHASE_REST_SECONDS: i64 = 30;
+
+/// A line this long after the question is no answer to it any more.
+const LATEST_ANSWER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// More words than this say more than that news is wanted.
 const CHASE_WORDS: usize = 12;
@@ -189,7 +194,7 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
         pass_on(draft, said);
         reopen::time_the_check(draft, draft.sit.policy.check_again_days);
     } else if !resolved && !matches!(hearing.intake.act, Act::Thanks | Act::Greeting) {
-        let answers = answers_the_closing_question(&draft.case);
+        let answers = answers_the_closing_question(&draft.sit, &draft.case);
         let scene = pass_on(draft, said);
         if answers {
             draft.change(Some(&said.author), Change::Learned { id: said.message.clone() });
@@ -225,8 +230,11 @@ fn chased_since(case: &Case) -> bool {
     since.into_iter().any(|entry| entry.change == Change::Chased)
 }
 
-/// Whether the question after closing was asked and not answered yet: the first line after it is the answer.
-fn answers_the_closing_question(case: &Case) -> bool {
+/// Whether the question after closing was asked lately and not answered yet: the first line after it is the answer.
+pub(super) fn answers_the_closing_question(sit: &Situation<'_>, case: &Case) -> bool {
+    if case.ended_at.is_none_or(|ended| sit.now.duration_since(ended) > LATEST_ANSWER) {
+        return false;
+    }
     let last = case.timeline.iter().rev().find_map(|entry| match entry.change {
         Change::Learned { .. } => Some(false),
         Change::Closed { how } => Some(how == ClosedBy::Works),

@@ -5,7 +5,7 @@ use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Pos
 use crate::cues::{Act, Hearing, Level, Reason};
 use crate::desk::draft::Draft;
 use crate::desk::open::{self, Opening};
-use crate::desk::{Answer, Case, Decision, Effect, Message, OpenedBy, Situation, Upshot, judge, refuse};
+use crate::desk::{Answer, Case, Decision, Effect, Message, OpenedBy, Situation, Status, Upshot, judge, refuse};
 use crate::words::{Kind, Memory, Scene};
 
 use super::reply;
@@ -58,7 +58,7 @@ fn is_in_doubt(hearing: &Hearing) -> bool {
 /// Whether a message belongs to the author's open case rather than being a matter of its own: a line more within the
 /// grouping time, or whenever it comes "any update?", "it works now" and what says nothing by itself, such as "???".
 fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -> bool {
-    if case.channel != said.channel {
+    if case.channel != said.channel && hearing.intake.act != Act::Chase && !settles(case, hearing) {
         return false;
     }
     if !case.is_open() {
@@ -70,12 +70,22 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
     match hearing.intake.act {
         Act::Chase => true,
-        Act::Thanks if judge::says_it_is_settled(&hearing.intake) => true,
+        Act::Thanks if settles(case, hearing) => true,
         Act::Request if says_nothing(&said.text) => true,
         Act::Request if another_matter => false,
         Act::Request | Act::Followup | Act::Answer | Act::Chatter | Act::Thanks => recent,
         Act::Greeting => false,
     }
+}
+
+/// "It works now", of this ticket for all that it names.
+fn settles(case: &Case, hearing: &Hearing) -> bool {
+    judge::says_it_is_settled(&hearing.intake) && is_of_its_topic(case, hearing)
+}
+
+/// Whether what is spoken of can be what the ticket is about.
+fn is_of_its_topic(case: &Case, hearing: &Hearing) -> bool {
+    [case.topic.as_str(), "other"].contains(&hearing.subject.topic.as_str()) || case.topic == "other"
 }
 
 /// Whether a text has no word in it.
@@ -89,20 +99,25 @@ fn answers_the_check(case: &Case, hearing: &Hearing) -> bool {
     match hearing.intake.act {
         Act::Chase | Act::Followup => true,
         Act::Request => case.topic != "other" && hearing.subject.topic == case.topic,
-        Act::Thanks | Act::Answer | Act::Greeting | Act::Chatter => judge::says_it_works(&hearing.intake),
+        Act::Thanks | Act::Answer | Act::Greeting | Act::Chatter => {
+            judge::says_it_works(&hearing.intake) && is_of_its_topic(case, hearing)
+        }
     }
 }
 
 fn direct(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
     let hearing = judge::hear(sit, None, &said.author, &said.text);
-    if let Some(case) = sit.case
-        && (continues(sit, case, said, &hearing) || !open::asks(hearing.intake.act))
-    {
-        return reply::from_requester(sit, case, said);
-    }
-    match hearing.intake.act {
-        Act::Greeting | Act::Thanks => greet(sit, event, said, &hearing),
-        _ => open(sit, event, said, OpenedBy::Direct, hearing),
+    let belongs = |case: &Case| match case.status {
+        Status::Closed => reply::answers_the_closing_question(sit, case) && !open::asks(hearing.intake.act),
+        _ if case.channel != said.channel => continues(sit, case, said, &hearing),
+        _ => continues(sit, case, said, &hearing) || !open::asks(hearing.intake.act),
+    };
+    match (sit.case.filter(|case| belongs(case)), hearing.intake.act) {
+        (Some(case), _) => reply::from_requester(sit, case, said),
+        (None, Act::Greeting | Act::Thanks) => greet(sit, event, said, &hearing),
+        // They want news of something we know nothing of: they are asked what it is.
+        (None, Act::Chase) if !asks_after_nothing(&hearing) => nudge(sit, event, said, &hearing),
+        (None, _) => open(sit, event, said, OpenedBy::Direct, hearing),
     }
 }
 

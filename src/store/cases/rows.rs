@@ -34,6 +34,7 @@ pub(super) struct CaseRow {
     pub status: &'static str,
     pub topic: String,
     pub opened_at: i64,
+    pub spoke_at: i64,
     pub facts_version: i64,
     pub body: String,
 }
@@ -80,6 +81,7 @@ impl CaseRows {
             status: case.status.word(),
             topic: text(&case.topic),
             opened_at: micros(case.opened_at),
+            spoke_at: micros(case.last_written_at()),
             facts_version: case.facts_version,
             body,
         };

@@ -11,17 +11,17 @@ impl Tx {
         write_all!(
             self,
             "INSERT INTO cases (id, platform, workspace, channel, thread, root, requester, assignee, status, topic,
-                opened_at, facts_version, body)",
+                opened_at, spoke_at, facts_version, body)",
             cases,
             |row, (id, case)| {
                 row.push_bind(id).push_bind(case.platform).push_bind(case.workspace).push_bind(case.channel);
                 row.push_bind(case.thread).push_bind(case.root).push_bind(case.requester).push_bind(case.assignee);
                 row.push_bind(case.status).push_bind(case.topic).push_bind(case.opened_at);
-                row.push_bind(case.facts_version).push_bind(case.body);
+                row.push_bind(case.spoke_at).push_bind(case.facts_version).push_bind(case.body);
             },
             "ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, thread = excluded.thread, root = excluded.root,
                 requester = excluded.requester, assignee = excluded.assignee, status = excluded.status,
-                topic = excluded.topic, facts_version = excluded.facts_version, body = excluded.body"
+                topic = excluded.topic, spoke_at = excluded.spoke_at, facts_version = excluded.facts_version, body = excluded.body"
         );
         write_all!(
             self,

@@ -35,6 +35,11 @@ impl Ahead {
         self.changed.insert(column::name(name).into_owned());
     }
 
+    /// Nothing read ahead any more; whoever was put off still waits.
+    pub fn emptied(self) -> Ahead {
+        Ahead { put_off: self.put_off, ..Ahead::default() }
+    }
+
     /// Notes that a case was changed.
     pub fn changed_case(&mut self, case: CaseId) {
         self.changed_cases.insert(case);
@@ -98,7 +103,7 @@ impl Tx {
         if occasions.len() < 2 {
             return Ok(());
         }
-        let found = self.find_all(&occasions).await?;
+        let found = self.find_all(&occasions, now).await?;
         let cases: BTreeSet<CaseId> = found.iter().filter_map(|found| found.as_ref()?.case).collect();
         let cases: Vec<i64> = cases.into_iter().map(|case| case.0).collect();
         self.lock_cases(&cases).await?;
@@ -122,30 +127,33 @@ impl Tx {
     }
 
     /// What each of these is about, as far as that is found by looking at one message or one author.
-    async fn find_all(&mut self, occasions: &[&Occasion]) -> Result<Vec<Option<Found>>, StoreError> {
+    async fn find_all(&mut self, occasions: &[&Occasion], now: Timestamp) -> Result<Vec<Option<Found>>, StoreError> {
         let events = occasions.iter().map(|occasion| match occasion {
             Occasion::Event(event) => Some(event.as_ref()),
             Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
         });
         let events: Vec<Option<&Event>> = events.collect();
-        let writers: Vec<Writer<'_>> = events.iter().flatten().filter_map(|event| writer(event)).collect();
-        let authors: BTreeSet<(&Home, &PersonId)> = writers.iter().map(|(home, _, author)| (*home, *author)).collect();
+        let writers: Vec<Writer<'_>> = occasions.iter().filter_map(|occasion| writer(occasion, now)).collect();
+        let authors: BTreeSet<(&Home, &PersonId)> =
+            writers.iter().map(|(home, _, author, _)| (*home, *author)).collect();
         self.lock_authors(&authors.into_iter().collect::<Vec<_>>()).await?;
-        let mut of_writers = self.open_cases_of(&writers).await?.into_iter();
+        let mut of_writers = self.of_authors(&writers).await?.into_iter();
         let messages: Vec<Message<'_>> = events.iter().flatten().filter_map(|event| message(event)).collect();
         let mut of_messages = self.standings(&messages).await?.into_iter();
         let found = occasions.iter().zip(events).map(|(occasion, event)| {
             let Some(event) = event else {
                 return Some(Found { case: occasion.case(), ..Found::default() });
             };
-            if writer(event).is_some() {
-                return Some(Found::of_author(of_writers.next()?));
+            if writer(occasion, now).is_some() {
+                return of_writers.next();
             }
             message(event)?;
             let standing = of_messages.next()?;
             match &event.what {
                 What::Said(_) => Some(Found::of_thread(standing)).filter(|found| !found.is_nothing()),
-                What::Edited(_) | What::Deleted { .. } => Some(Found::of_message(standing)),
+                What::Deleted { .. } => Some(Found::of_message(standing)),
+                // Of a message that no case has its author tells.
+                What::Edited(_) => Some(Found::of_message(standing)).filter(|found| found.case.is_some()),
                 What::Pressed { .. } => Some(Found::of_post(standing)).filter(|found| found.case.is_some()),
                 What::Reacted { .. } | What::Commanded { .. } => None,
             }
@@ -155,9 +163,12 @@ impl Tx {
 }
 
 /// Who writes by themselves in a channel.
-fn writer(event: &Event) -> Option<Writer<'_>> {
+fn writer(occasion: &Occasion, now: Timestamp) -> Option<Writer<'_>> {
+    let Occasion::Event(event) = occasion else { return None };
     match &event.what {
-        What::Said(said) if said.thread.is_none() => Some((&event.home, &said.channel, &said.author)),
+        What::Said(said) if said.thread.is_none() => {
+            Some((&event.home, &said.channel, &said.author, occasion.happened_at(now)))
+        }
         _ => None,
     }
 }

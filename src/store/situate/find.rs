@@ -2,44 +2,55 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::standing::Standing;
 use crate::chat::{ChannelId, Event, Home, MessageId, PersonId, What};
-use crate::desk::{CaseId, Occasion, Posted};
+use crate::desk::{CaseId, Occasion, Posted, Ticket};
 use crate::store::StoreError;
-use crate::store::column::name;
+use crate::store::column::{from_word, micros, name};
 use crate::store::db::{Tx, ask_all, row};
 
 /// What an occasion is about.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct Found {
     pub case: Option<CaseId>,
-    /// The case was found by its author alone.
+    /// The case was found by its author alone, as one that is not closed.
     pub by_author: bool,
+    /// The author's other tickets that are not closed, where it was looked for by author.
+    pub others: Vec<Ticket>,
     /// Our post that was pressed or answered below.
     pub post: Option<Posted>,
     /// A post under way may be the one that is meant.
     pub early: bool,
 }
 
-/// Somebody who writes in a channel.
-pub(super) type Writer<'a> = (&'a Home, &'a ChannelId, &'a PersonId);
+/// Somebody who writes in a channel, and when.
+pub(super) type Writer<'a> = (&'a Home, &'a ChannelId, &'a PersonId, Timestamp);
 
 impl Tx {
-    pub(super) async fn find(&mut self, occasion: &Occasion) -> Result<Found, StoreError> {
+    pub(super) async fn find(&mut self, occasion: &Occasion, now: Timestamp) -> Result<Found, StoreError> {
         let Event { home, what, .. } = match occasion {
             Occasion::Event(event) => event.as_ref(),
             other => return Ok(Found { case: other.case(), ..Found::default() }),
         };
+        let at = occasion.happened_at(now);
         match what {
             What::Said(said) => match &said.thread {
                 Some(thread) => self.find_thread(home, &said.channel, thread).await,
                 None => {
                     self.lock_authors(&[(home, &said.author)]).await?;
-                    let cases = self.open_cases_of(&[(home, &said.channel, &said.author)]).await?;
-                    Ok(Found::of_author(cases.first().copied().flatten()))
+                    Ok(self.of_authors(&[(home, &said.channel, &said.author, at)]).await?.pop().unwrap_or_default())
                 }
             },
-            What::Edited(said) => self.find_message(home, &said.message).await,
+            What::Edited(said) => {
+                let found = self.find_message(home, &said.message).await?;
+                if found.case.is_some() || said.thread.is_some() {
+                    return Ok(found);
+                }
+                self.lock_authors(&[(home, &said.author)]).await?;
+                Ok(self.of_authors(&[(home, &said.channel, &said.author, at)]).await?.pop().unwrap_or_default())
+            }
             What::Deleted { message, .. } => self.find_message(home, message).await,
             What::Reacted { on, .. } => {
                 let found = self.find_message(home, &on.message).await?;
@@ -92,27 +103,53 @@ impl Tx {
         Ok(Found { early, ..found })
     }
 
-    /// The latest case of each of these people in that channel that is not closed.
-    pub(super) async fn open_cases_of(&mut self, writers: &[Writer<'_>]) -> Result<Vec<Option<CaseId>>, StoreError> {
-        let found: Vec<(i64, Option<i64>)> = ask_all!(
+    /// What a line by itself of each of these people is about, as far as its author and channel tell: the case of that
+    /// channel which they last wrote on and which is not closed, else, alone with the bot, the last one there.
+    pub(super) async fn of_authors(&mut self, writers: &[Writer<'_>]) -> Result<Vec<Found>, StoreError> {
+        let found: Vec<(i64, i64, String, String, String)> = ask_all!(
             self,
-            "WITH v (n, platform, workspace, channel, author) AS (",
+            "WITH v (n, platform, workspace, channel, author, at) AS (",
             (0_i64..).zip(writers).take(writers.len()).collect::<BTreeMap<_, _>>(),
-            |row, (n, (home, channel, author))| {
+            |row, (n, (home, channel, author, at))| {
                 row.push_bind(n).push_bind(&home.platform).push_bind(&home.workspace);
                 row.push_bind(name(channel.as_str()).into_owned()).push_bind(name(author.as_str()).into_owned());
+                row.push_bind(micros(*at));
             },
-            ") SELECT n, (SELECT id FROM cases WHERE requester = v.author AND status <> 'closed'
-                AND platform = v.platform AND workspace = v.workspace AND channel = v.channel ORDER BY id DESC LIMIT 1)
-            FROM v"
+            ") SELECT n, id, channel, topic, status FROM (
+                SELECT v.n, cases.id, cases.channel, cases.topic, cases.status, ROW_NUMBER() OVER (PARTITION BY v.n
+                    ORDER BY CASE WHEN cases.channel = v.channel THEN 0 ELSE 1 END,
+                        CASE WHEN spoke_at <= v.at THEN 0 ELSE 1 END, spoke_at DESC, id DESC) AS place
+                FROM v JOIN cases ON requester = v.author AND status <> 'closed'
+                    AND cases.platform = v.platform AND cases.workspace = v.workspace
+            ) AS theirs WHERE place <= 16 ORDER BY n, place"
         );
-        let mut cases = vec![None; writers.len()];
-        for (n, case) in found {
-            if let Some(place) = usize::try_from(n).ok().and_then(|n| cases.get_mut(n)) {
-                *place = case.map(CaseId);
+        let mut of_writers = vec![Found { by_author: true, ..Found::default() }; writers.len()];
+        for (n, id, channel, topic, status) in found {
+            let n = usize::try_from(n).unwrap_or(usize::MAX);
+            if let (Some(of), Some((_, here, ..))) = (of_writers.get_mut(n), writers.get(n)) {
+                if of.case.is_none() && of.others.is_empty() && channel == name(here.as_str()).as_ref() {
+                    of.case = Some(CaseId(id));
+                } else {
+                    let (id, channel, status) = (CaseId(id), channel.as_str().into(), from_word(&status)?);
+                    of.others.push(Ticket { id, channel, topic, status });
+                }
             }
         }
-        Ok(cases)
+        for (of, writer) in of_writers.iter_mut().zip(writers) {
+            if of.case.is_none() && writer.1.directly_with().is_some() {
+                (of.case, of.by_author) = (self.last_in(writer).await?, false);
+            }
+        }
+        Ok(of_writers)
+    }
+
+    /// The last case of this person in that channel, over or not.
+    async fn last_in(&mut self, (home, channel, author, _): &Writer<'_>) -> Result<Option<CaseId>, StoreError> {
+        const SQL: &str = "SELECT id FROM cases WHERE requester = $1 AND channel = $2 AND platform = $3
+            AND workspace = $4 ORDER BY opened_at DESC, id DESC LIMIT 1";
+        let (author, channel) = (name(author.as_str()), name(channel.as_str()));
+        let last: Option<(i64,)> = row!(self, SQL, author.as_ref(), channel.as_ref(), &home.platform, &home.workspace)?;
+        Ok(last.map(|(id,)| CaseId(id)))
     }
 
     /// Whether the outcome of a new post to this channel, or to a thread in it, is still to be told.
@@ -128,11 +165,6 @@ impl Tx {
 }
 
 impl Found {
-    /// By who wrote it.
-    pub fn of_author(case: Option<CaseId>) -> Found {
-        Found { case, by_author: true, ..Found::default() }
-    }
-
     /// By the thread it is in: the case whose thread that is, or of our post that begins it, or that has the message
     /// that does.
     pub fn of_thread(standing: Standing) -> Found {

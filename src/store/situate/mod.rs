@@ -10,17 +10,21 @@ mod standing;
 pub(super) use ahead::Ahead;
 pub(super) use count::Counted;
 
+use find::Found;
 use jiff::Timestamp;
 
 use super::{StoreError, Tx};
 use crate::chat::{MessageId, What};
-use crate::desk::{Background, Case, CaseId, Occasion, Status};
+use crate::desk::{Background, Case, CaseId, Occasion, Status, Ticket};
 
 /// What the store knows about an occasion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Situated {
     /// The case it is about.
     pub case: Option<Case>,
+    /// The author's other tickets that are not closed, when it is a line by itself: those of its channel first, in each
+    /// the one they last wrote on.
+    pub others: Vec<Ticket>,
     /// What is remembered around it.
     pub background: Background,
     /// The number a case opened now gets.
@@ -36,8 +40,10 @@ impl Tx {
     /// locked until the transaction ends, so that no two instances decide on it at once.
     ///
     /// - Said in a thread: the case of that thread, or of our post that begins it, or that has the message that does.
-    /// - Said by itself: the author's latest case in that channel that is not closed.
-    /// - Edited, deleted: the case that has the message. Reacted: that, or the case of the thread.
+    /// - Said by itself: the case of that channel that is not closed and that its author last wrote on; alone with the bot
+    ///   the last case there, where none is open.
+    /// - Edited, deleted: the case that has the message; an edit of one that no case has is like a line said anew.
+    ///   Reacted: the case that has it, or the case of the thread.
     /// - Pressed: the case of the post with the button; of a nudge, the case that has the message it is about.
     /// - Commanded: the case that `status HK-12` or `why HK-12` names, if it does; and the person's own cases, and the
     ///   verdict on the message that `why MESSAGE` names or that opened the case, else on the person's last message.
@@ -53,13 +59,27 @@ impl Tx {
             },
             Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => {}
         }
+        self.situate_on(occasion, None, now).await
+    }
+
+    /// The same about another case than the one that would be found: the one that its words mean.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn situate_on(
+        &mut self,
+        occasion: &Occasion,
+        meant: Option<CaseId>,
+        now: Timestamp,
+    ) -> Result<Situated, StoreError> {
         let ahead = match occasion {
             Occasion::Event(event) => self.ahead.found(event),
             Occasion::Due { .. } | Occasion::Stale { .. } | Occasion::Undelivered { .. } => None,
         };
-        let found = match ahead {
-            Some(found) => found,
-            None => self.find(occasion).await?,
+        let found = match (meant, ahead) {
+            (Some(meant), _) => Found { case: Some(meant), by_author: true, ..Found::default() },
+            (None, Some(found)) => found,
+            (None, None) => self.find(occasion, now).await?,
         };
         let mut case = None;
         if let Some(id) = found.case {
@@ -79,7 +99,7 @@ impl Tx {
         }
         let background = self.background(occasion, case.as_ref(), found.post, now).await?;
         let next_case = self.next_case(may_open(occasion, case.as_ref())).await?;
-        Ok(Situated { case, background, next_case, early: found.early })
+        Ok(Situated { case, others: found.others, background, next_case, early: found.early })
     }
 }
 

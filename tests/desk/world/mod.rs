@@ -72,7 +72,7 @@ pub struct World {
 /// Every so many-th decision is made twice, to see that it is the same.
 const TWICE: u64 = 32;
 
-fn rules() -> &'static (Ear, Words) {
+pub fn rules() -> &'static (Ear, Words) {
     static RULES: OnceLock<(Ear, Words)> = OnceLock::new();
     RULES.get_or_init(|| {
         let prompts = Prompts::built_in();

@@ -52,7 +52,9 @@ pub fn lines_within_five_minutes_are_one_report(life: &Life, step: &Step) {
             && other.agent_spoke_at.is_none()
     };
     let other = life.world.cases.values().filter(same).filter(just_now).map(|other| other.id).max();
-    assert_eq!(other, None, "law 8: {} was opened within five minutes of another report", case.id);
+    if let Some(other) = other {
+        panic!("law 8: {} was opened within five minutes of a line on {other}", case.id);
+    }
 }
 
 /// However many things became due while nobody was looking, a case tells its requester one of them at a time.
