@@ -63,8 +63,8 @@ struct DeskFile {
     pings: PingsTable,
     intake: IntakeTable,
     closing: ClosingTable,
-    channels: Vec<ChannelRow>,
-    people: Vec<PersonRow>,
+    channels: Vec<Spanned<ChannelRow>>,
+    people: Vec<Spanned<PersonRow>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -101,19 +101,22 @@ struct ClosingTable {
     no_answer: Option<Spanned<i64>>,
 }
 
+// What a row must have is looked for when it is read, and not with the shape of the file, so that one that is missing
+// hides no other fault.
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ChannelRow {
-    id: Text,
-    kind: Text,
+    id: Option<Text>,
+    kind: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PersonRow {
-    id: Text,
-    name: String,
-    role: Text,
+    id: Option<Text>,
+    name: Option<Text>,
+    role: Option<Text>,
     time_zone: Option<Text>,
 }
 
@@ -125,14 +128,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(mut self) -> Result<Desk, Vec<Fault>> {
-        let file: DeskFile = match toml::from_str(self.text) {
-            Ok(file) => file,
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                self.fault(at, error.message().to_owned(), "see desk.example.toml for the shape".to_owned());
-                return Err(self.faults);
-            }
-        };
+        let Some(file) = self.shape() else { return Err(self.faults) };
         let policy = self.policy(&file);
         // A file that is only about the rules keeps the built-in people and channels.
         let world: DeskFile = toml::from_str(EXAMPLE).unwrap_or_default();
@@ -140,6 +136,27 @@ impl Reader<'_> {
         let channels = self.channels(if file.channels.is_empty() { &world.channels } else { &file.channels });
         self.faults.sort_by_key(|fault| fault.line);
         if self.faults.is_empty() { Ok(Desk { policy, people, channels }) } else { Err(self.faults) }
+    }
+
+    /// The file by its shape: what has none is noted and read over, so that one fault hides no other.
+    fn shape(&mut self) -> Option<DeskFile> {
+        let mut text = self.text.to_owned();
+        loop {
+            let error = match toml::from_str(&text) {
+                Ok(file) => return Some(file),
+                Err(error) => error,
+            };
+            // Where something was read over it may have left a hole, which is no fault of the file.
+            let legible = text.parse::<toml::Table>().is_ok();
+            if !legible && !self.faults.is_empty() {
+                return None;
+            }
+            let span = error.span().unwrap_or_default();
+            self.fault(span.start, error.message().to_owned(), "see desk.example.toml for the shape".to_owned());
+            if !legible || !read_over(&mut text, span) {
+                return None;
+            }
+        }
     }
 
     fn policy(&mut self, file: &DeskFile) -> Policy {
@@ -175,31 +192,42 @@ impl Reader<'_> {
         policy
     }
 
-    fn people(&mut self, rows: &[PersonRow]) -> People {
+    fn people(&mut self, rows: &[Spanned<PersonRow>]) -> People {
         let mut people = BTreeMap::new();
         for row in rows {
-            let id = PersonId(row.id.get_ref().clone());
+            let (at, row) = (row.span().start, row.get_ref());
+            let id = self.given(row.id.as_ref(), at, "a person", "id");
+            let name = self.given(row.name.as_ref(), at, "a person", "name");
+            let role = self.given(row.role.as_ref(), at, "a person", "role");
             let zone = row.time_zone.as_ref().map_or(TimeZone::UTC, |zone| self.zone(zone));
+            let rank = role.and_then(|role| self.word(role, "role", &["requester", "agent", "lead"]));
+            let (Some(given), Some(name)) = (id, name) else { continue };
+            let id = PersonId(given.get_ref().clone());
             let taken = id.as_str() == "hearken" || !is_name(id.as_str());
-            let rank = self.word(&row.role, "role", &["requester", "agent", "lead"]).unwrap_or(Rank::Requester);
-            let person = Person { id: id.clone(), name: row.name.clone(), rank, zone };
+            let rank = rank.unwrap_or(Rank::Requester);
+            let person = Person { id: id.clone(), name: name.get_ref().clone(), rank, zone };
             if taken || people.insert(id.clone(), person).is_some() {
                 let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
-                self.fault(row.id.span().start, format!("the person {id} cannot be called that"), mend);
+                self.fault(given.span().start, format!("the person {id} cannot be called that"), mend);
             }
         }
         People(people)
     }
 
-    fn channels(&mut self, rows: &[ChannelRow]) -> Channels {
+    fn channels(&mut self, rows: &[Spanned<ChannelRow>]) -> Channels {
         let mut channels = BTreeMap::new();
         for row in rows {
-            let id = ChannelId(row.id.get_ref().clone());
-            let kind = self.word(&row.kind, "kind of channel", &["intake", "agents", "listened", "broadcast"]);
+            let (at, row) = (row.span().start, row.get_ref());
+            let id = self.given(row.id.as_ref(), at, "a channel", "id");
+            let kind = self.given(row.kind.as_ref(), at, "a channel", "kind");
+            let kinds = ["intake", "agents", "listened", "broadcast"];
+            let kind = kind.and_then(|kind| self.word(kind, "kind of channel", &kinds));
+            let Some(given) = id else { continue };
+            let id = ChannelId(given.get_ref().clone());
             let kind = kind.unwrap_or(ChannelKind::Listened);
             if !is_name(id.as_str()) || channels.insert(id.clone(), kind).is_some() {
                 let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
-                self.fault(row.id.span().start, format!("the channel {id} cannot be called that"), mend);
+                self.fault(given.span().start, format!("the channel {id} cannot be called that"), mend);
             }
         }
         let agents = channels.values().filter(|kind| **kind == ChannelKind::Agents).count();
@@ -208,6 +236,14 @@ impl Reader<'_> {
             self.fault(0, format!("there are {agents} channels for agents"), mend);
         }
         Channels(channels)
+    }
+
+    /// What a row must have.
+    fn given<'t>(&mut self, field: Option<&'t Text>, at: usize, row: &str, what: &str) -> Option<&'t Text> {
+        if field.is_none() {
+            self.fault(at, format!("{row} has no {what}"), format!("add a line {what} = \"…\""));
+        }
+        field
     }
 
     /// One of a few words. Read here and not with the shape of the file, so that a wrong one hides no other fault.
@@ -274,6 +310,17 @@ impl Reader<'_> {
     }
 }
 
+/// Blanks the lines of something out, so that all else stays where it is. Whether there was anything left to blank out.
+fn read_over(text: &mut String, span: std::ops::Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
+    let from = before.rfind('\n').map_or(0, |at| at + 1);
+    let to = after.find('\n').map_or(text.len(), |at| span.end + at);
+    let Some(lines) = text.get(from..to).filter(|lines| !lines.trim().is_empty()) else { return false };
+    let blank: String = lines.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(from..to, &blank);
+    true
+}
+
 fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 64
@@ -301,6 +348,31 @@ mod tests {
                 (13, "there is no kind of channel “direct”"),
             ]
         );
+    }
+
+    #[test]
+    fn every_fault_of_shape_is_told_at_once() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("desk.toml");
+        let text = "nmae = \"IT\"\n[pings]\nin_a_row = \"three\"\nhush = \"soon\"\n\n[[people]]\nid = \"sam\"\n\
+                    role = \"agent\"\nzone = \"UTC\"\n\n[[people]]\nid = \"ana\"\nname = \"Ana\"\nrole = \"requester\"\n\n\
+                    [[channels]]\nid = \"desk\"\nkind = \"agents\"\n\n[[channels]]\nid = \"it-help\"\n";
+        std::fs::write(&path, text).unwrap();
+        let faults = read_desk(Some(&path)).unwrap_err();
+        let told: Vec<(usize, String)> =
+            faults.iter().map(|fault| (fault.line, fault.what.chars().take(24).collect())).collect();
+        let expected = [
+            (1, "unknown field `nmae`, ex"),
+            (3, "invalid type: string \"th"),
+            (4, "“soon” is no duration"),
+            (6, "a person has no name"),
+            (9, "unknown field `zone`, ex"),
+            (20, "a channel has no kind"),
+        ];
+        assert_eq!(told, expected.map(|(line, what)| (line, what.to_owned())));
+        // Where the file is no TOML at all, what cannot be read is the one fault there is to see.
+        std::fs::write(&path, "name = \n[pings]\nhush = \"soon\"\n").unwrap();
+        assert_eq!(read_desk(Some(&path)).unwrap_err().len(), 1);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::draft::Draft;
 use super::situation::Situation;
-use super::{Change, Entry, TimerKind};
+use super::{Case, Change, Entry, TimerKind};
 use crate::chat::{Audience, Person, PersonId, Post, PostKind, Spot};
 use crate::words::{Kind, Memory, Scene};
 
@@ -13,22 +13,28 @@ use crate::words::{Kind, Memory, Scene};
 const DOUBLINGS: u32 = 4;
 
 impl<'a> Situation<'a> {
-    /// The leads who may be written to now.
-    pub(super) fn awake_leads(&self) -> impl Iterator<Item = &'a Person> {
-        let (quiet, now) = (self.policy.quiet, self.now);
-        self.people.leads().filter(move |lead| quiet.release(now, &lead.zone) == now)
+    /// The leads to be told of a case: nobody is told by the bot that they themselves wait.
+    pub(super) fn leads_of(&self, case: &Case) -> impl Iterator<Item = &'a Person> {
+        let requester = case.requester.clone();
+        self.people.leads().filter(move |lead| lead.id != requester)
     }
 
-    /// The first moment from `at` on at which some lead may be written to; `at` itself when there is no lead.
-    pub(super) fn lead_wakes(&self, at: Timestamp) -> Timestamp {
-        self.people.leads().map(|lead| self.policy.quiet.release(at, &lead.zone)).min().unwrap_or(at)
+    /// Those of them who may be written to now.
+    pub(super) fn awake_leads(&self, case: &Case) -> impl Iterator<Item = &'a Person> {
+        let (quiet, now) = (self.policy.quiet, self.now);
+        self.leads_of(case).filter(move |lead| quiet.release(now, &lead.zone) == now)
+    }
+
+    /// The first moment from `at` on at which some of them may be written to; `at` itself when there is none.
+    fn lead_wakes(&self, case: &Case, at: Timestamp) -> Timestamp {
+        self.leads_of(case).map(|lead| self.policy.quiet.release(at, &lead.zone)).min().unwrap_or(at)
     }
 }
 
 impl Draft<'_> {
     /// Tells the leads who are awake something, each alone with the bot. Whether there was one.
     pub fn tell_leads(&mut self, kind: Kind, scene: &Scene) -> bool {
-        let leads: Vec<PersonId> = self.sit.awake_leads().map(|lead| lead.id.clone()).collect();
+        let leads: Vec<PersonId> = self.sit.awake_leads(&self.case).map(|lead| lead.id.clone()).collect();
         let scene = &self.at_the_desk(scene);
         for lead in &leads {
             self.tell_alone(lead, kind, scene);
@@ -52,14 +58,14 @@ impl Draft<'_> {
 
     /// Reminds the leads later: when one of them wakes if none was told, else after twice as long as the last time.
     pub fn remind_leads(&mut self, told: bool) {
-        let sleeping = !told && self.sit.people.leads().next().is_some();
+        let sleeping = !told && self.sit.leads_of(&self.case).next().is_some();
         let at = if sleeping {
             self.sit.now
         } else {
             let days = 1_i64 << self.leads_told().saturating_sub(1).min(DOUBLINGS);
             self.sit.policy.hours.after_days(self.sit.now, days)
         };
-        let at = self.sit.lead_wakes(at);
+        let at = self.sit.lead_wakes(&self.case, at);
         self.set_timer(TimerKind::RemindLead, at);
     }
 

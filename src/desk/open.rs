@@ -1,20 +1,17 @@
 //! Opening a case: receipt to the person, card to the agents, a first response promised and timed.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::draft::Draft;
+use super::judge;
 use super::scene::scene;
 use super::{
     Answer, Case, CaseHeat, Change, Decision, Effect, Message, OpenedBy, PromiseKind, Situation, Status, Upshot,
     Verdict,
 };
-use super::{cadence, judge};
 use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKind, Said};
-use crate::cues::{Act, Hearing, Role};
+use crate::cues::{Act, Hearing, Reason, Role};
 use crate::words::{Kind, inert};
-
-/// Less than this is too short a notice for any person.
-const LEAD: SignedDuration = SignedDuration::from_mins(5);
 
 /// How much of a report by command its receipt shows, in characters: a line.
 const SHOWN: usize = 160;
@@ -42,7 +39,7 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     }
     draft.change(Some(opening.opener), Change::Opened { how: opening.how });
     take_in(&mut draft, said, &opening.hearing, true);
-    let due = first_response_due(&draft);
+    let due = draft.first_response_due();
     draft.promise(PromiseKind::FirstResponse, None, due);
     draft.time_promises();
     receive(&mut draft);
@@ -99,14 +96,13 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     };
     let mut reasons = if first { Vec::new() } else { case.reasons.clone() };
     for reason in hearing.intake.reasons.iter().chain(&subject.reasons) {
-        if !reasons.contains(reason) {
-            reasons.push(reason.clone());
+        let known = |known: &Reason| {
+            known.because == reason.because && known.rule.split('.').next() == reason.rule.split('.').next()
+        };
+        if !reasons.iter().any(known) {
+            reasons.push(Reason { quote: String::new(), ..reason.clone() });
         }
     }
-    for reason in &mut reasons {
-        reason.quote.clear();
-    }
-    reasons.dedup();
     let named = (&title, &topic, priority, &reasons) == (&case.title, &case.topic, case.priority, &case.reasons);
     if !named {
         draft.change(None, Change::Named { title, topic, priority, reasons });
@@ -147,23 +143,6 @@ pub(super) fn verdict(said: &Said, hearing: &Hearing, upshot: Upshot, at: Timest
         upshot,
         at,
     }
-}
-
-/// When a person answers at the latest: by the cadence, or in time for whatever the report says will not wait.
-fn first_response_due(draft: &Draft<'_>) -> Timestamp {
-    let (sit, case) = (&draft.sit, &draft.case);
-    let due = draft.next_word_due();
-    let deadline = sit.words.understand(&case.report_text()).deadline;
-    let now = sit.now.to_zoned(draft.requester().zone);
-    let Some(at) = deadline.and_then(|found| found.value.instant(case.opened_at, &now)).filter(|at| *at > sit.now)
-    else {
-        return due;
-    };
-    let in_time = at.checked_sub(sit.policy.ask_before).unwrap_or(at);
-    let soonest = sit.now.checked_add(LEAD).unwrap_or(due);
-    let due_in_time = cadence::whole_minute(in_time.max(soonest), sit.now);
-    let awake = sit.policy.quiet.release(due_in_time, now.time_zone()) == due_in_time;
-    if awake && sit.policy.hours.is_open(due_in_time) { due_in_time.min(due) } else { due }
 }
 
 fn receive(draft: &mut Draft<'_>) {

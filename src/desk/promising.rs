@@ -1,13 +1,16 @@
 //! Promises made, kept, moved and broken, and the timers that watch them. After every change here the timers say what
 //! the promises say: nothing is promised that is not timed.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::draft::Draft;
 use super::scene::{deadline, scene};
 use super::{Case, Change, Owes, Promise, PromiseKind, PromiseState, TimerKind, cadence, owes};
 use crate::chat::{PersonId, PostKind};
 use crate::words::{Kind, pledge};
+
+/// Less than this is too short a notice for any person.
+const SHORTEST: SignedDuration = SignedDuration::from_mins(5);
 
 impl Draft<'_> {
     /// Promises something by a time.
@@ -96,7 +99,10 @@ impl Draft<'_> {
     /// and what an agent promised in person stays theirs. Whether one moved: then the requester has yet to be told the
     /// new time, which they are held to wait by.
     pub fn bring_forward(&mut self) -> bool {
-        let due = self.next_word_due();
+        let due = match self.case.agent_spoke_at {
+            None => self.first_response_due(),
+            Some(_) => self.next_word_due(),
+        };
         let earlier =
             |promise: &&Promise| promise.kind != PromiseKind::Eta && promise.by.is_none() && promise.due_at > due;
         let later: Vec<Promise> = match self.presses_more() {
@@ -114,11 +120,23 @@ impl Draft<'_> {
         moved
     }
 
-    /// Whether the requester is to hear sooner than before, by priority and heat.
+    /// Whether the requester is to hear sooner than before, by priority, by heat, or by a time that they have named since.
     fn presses_more(&self) -> bool {
         let zone = self.requester().zone;
         let due = |case: &Case| cadence::next_word(case, self.sit.policy, &zone, self.sit.now);
-        self.sit.case.is_none_or(|before| due(&self.case) < due(before))
+        let named = |case: &Case| deadline(self.sit.words, case, &zone);
+        self.sit.case.is_none_or(|before| due(&self.case) < due(before) || named(&self.case) != named(before))
+    }
+
+    /// When a person answers at the latest: by the cadence, or in time for whatever the report says will not wait.
+    pub fn first_response_due(&self) -> Timestamp {
+        let (sit, due, zone) = (&self.sit, self.next_word_due(), self.requester().zone);
+        let Some(at) = deadline(sit.words, &self.case, &zone).filter(|at| *at > sit.now) else { return due };
+        let in_time = at.checked_sub(sit.policy.ask_before).unwrap_or(at);
+        let soonest = sit.now.checked_add(SHORTEST).unwrap_or(due);
+        let due_in_time = cadence::whole_minute(in_time.max(soonest), sit.now);
+        let awake = sit.policy.quiet.release(due_in_time, &zone) == due_in_time;
+        if awake && sit.policy.hours.is_open(due_in_time) { due_in_time.min(due) } else { due }
     }
 
     /// Brings the next word forward, and tells the requester the new time: a promise they never heard of is none.

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::debt::owes_an_apology;
-use super::{Case, Change, Entry, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
+use super::{Case, Change, Entry, Message, Owes, Promise, PromiseKind, Situation, Status, Waiting, WaitingOn, owes};
 use crate::cues::{Abstained, Role};
 use crate::words::{self, Heard, Report, Scene, State, Words};
 
@@ -25,7 +25,7 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         heard: heard(case),
         agent: case.assignee.as_ref().map(first_name),
         // Only who can be told now: whoever sleeps has not been told anything.
-        lead: sit.awake_leads().next().map(|lead| lead.first_name().to_owned()),
+        lead: sit.awake_leads(case).next().map(|lead| lead.first_name().to_owned()),
         actor: None,
         state: state(case.status),
         last_action: case
@@ -67,11 +67,21 @@ fn is_blame(case: &Case, waiting: &Waiting) -> bool {
 }
 
 /// What it is about by now, and when that was reported: the trouble told since it was reopened where that can be
-/// understood by itself, else the report.
+/// understood by itself, else the report. An "in twenty minutes" counts from the line that says it.
 pub(super) fn report(words: &Words, case: &Case) -> (Report, Timestamp) {
     let latest = case.since_reopening().map(|(text, at)| (words.understand(&text), at));
     let latest = latest.filter(|(report, _)| report.thing.is_some() && report.reflection().is_some());
-    latest.unwrap_or_else(|| (words.understand(&case.report_text()), case.opened_at))
+    latest.unwrap_or_else(|| {
+        let report = words.understand(&case.report_text());
+        let named = report.deadline.as_ref().map(|found| &found.value);
+        let mut lines = case.messages.iter().filter(|line| line.report);
+        let says = |line: &&Message| {
+            let here = words.understand(&line.text).deadline;
+            named.is_some() && here.as_ref().map(|found| &found.value) == named
+        };
+        let at = lines.find(says).map_or(case.opened_at, |line| line.edited_at.unwrap_or(line.at));
+        (report, at)
+    })
 }
 
 /// When it is that the report says will not wait, by the requester's clock, if it says so.

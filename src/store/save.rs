@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use super::outbox::ToPost;
-use super::situate::Ahead;
 use super::{StoreError, Tx};
 use crate::chat::Home;
 use crate::desk::{Case, Decision, Effect};

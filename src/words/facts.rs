@@ -291,7 +291,14 @@ fn listed(reasons: &[String]) -> Option<String> {
 fn ordinal(count: u32) -> String {
     const WORDS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let word = count.checked_sub(2).and_then(|index| WORDS.get(usize::try_from(index).ok()?));
-    word.map_or_else(|| format!("{count}th"), |word| (*word).to_owned())
+    let ending = match (count % 100, count % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    word.map_or_else(|| format!("{count}{ending}"), |word| (*word).to_owned())
 }
 
 #[cfg(test)]

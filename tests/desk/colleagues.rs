@@ -205,3 +205,32 @@ fn what_a_colleague_adds_in_the_thread_is_read_by_the_agents_and_can_be_asked_ab
     world.reply("it-help", &thread, "ben", "lol");
     assert_eq!(world.sent.len(), sent);
 }
+
+#[test]
+fn a_lead_who_asks_for_help_is_not_told_that_the_lead_was_told() {
+    let mut world = World::new();
+    world.command("lea", "report My VPN keeps dropping since this morning");
+    let sent = world.sent.len();
+    world.pass(hours(30));
+    let texts: Vec<String> = world.sent[sent..].iter().map(|sent| sent.delivery.post().text.clone()).collect();
+    assert!(texts.len() > 2, "{texts:?}");
+    assert!(!texts.iter().any(|text| text.contains("lead")), "{texts:?}");
+    let alone = world.sent[sent..].iter().filter(|sent| sent.delivery.post().spot == Spot::Direct("lea".into()));
+    assert_eq!(alone.count(), 0, "what she reads stands in her ticket's thread");
+}
+
+#[test]
+fn each_reason_stands_once_on_the_card() {
+    let mut world = World::new();
+    for line in
+        ["my laptop screen flickers, I need it today", "and my keyboard and mouse are dead too", "by noon today"]
+    {
+        world.say("it-help", "ana", line);
+    }
+    for label in ["Topic", "Priority"] {
+        let reasons = field(&world, CaseId(1), label).expect(label);
+        let reasons: Vec<&str> = reasons.split_once(": ").map_or("", |(_, reasons)| reasons).split("; ").collect();
+        let once: std::collections::BTreeSet<&&str> = reasons.iter().collect();
+        assert_eq!(once.len(), reasons.len(), "{reasons:?}");
+    }
+}

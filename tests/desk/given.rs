@@ -150,3 +150,18 @@ fn whoever_says_what_it_waits_for_has_it() {
     assert_eq!(world.cases[&case].assignee, Some("sam".into()));
     assert!(read(&world, "dm:priya").iter().any(|text| text.contains("Sam")), "and Priya learns of it");
 }
+
+#[test]
+fn in_twenty_minutes_counts_from_the_line_that_says_it() {
+    let mut world = World::new();
+    world.say("it-help", "ana", "My VPN keeps dropping since this morning");
+    world.pass(minutes(4));
+    let said_at = world.now;
+    world.say("it-help", "ana", "my client call starts in 20 minutes");
+    let text = &world.cases[&CaseId(1)].offered().expect("a suggestion").text;
+    let wrong = clock(said_at + minutes(16));
+    assert!(!text.contains(&wrong), "{text}");
+    let due = world.cases[&CaseId(1)].next_update_at();
+    assert_eq!(due, Some(said_at + minutes(10)), "a person answers in time for the call");
+    assert!(read(&world, "it-help").last().expect("a post").contains(&clock(said_at + minutes(10))), "and she is told");
+}

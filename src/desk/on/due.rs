@@ -237,7 +237,7 @@ fn remind_lead(draft: &mut Draft<'_>) {
     let told = draft.tell_leads(Kind::LeadTold, &scene);
     if told {
         draft.change(None, Change::LeadTold);
-    } else if draft.sit.people.leads().next().is_none() {
+    } else if draft.sit.leads_of(&draft.case).next().is_none() {
         draft.tell_agents(PostKind::Notice, Kind::LeadTold, &scene, None);
     }
     if !draft.promises_a_word() {

@@ -67,7 +67,13 @@ pub(in crate::desk) fn from_requester(sit: &Situation<'_>, case: &Case, said: &S
 
 /// Whether a message tells more of the trouble while the report is still being written.
 pub(super) fn adds_to_report(draft: &Draft<'_>, said: &Said, hearing: &Hearing) -> bool {
-    report::is_report(draft, said) && matches!(hearing.intake.act, Act::Request | Act::Followup)
+    let tells = match hearing.intake.act {
+        Act::Request | Act::Followup => true,
+        // "My client call starts in twenty minutes" asks for nothing by itself, and says how soon it matters.
+        Act::Chatter | Act::Answer => draft.sit.words.understand(&said.text).deadline.is_some(),
+        Act::Chase | Act::Thanks | Act::Greeting => false,
+    };
+    tells && report::is_report(draft, said)
 }
 
 /// What follows from words of the requester that the case holds by now, be they new or changed.
