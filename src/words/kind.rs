@@ -172,6 +172,8 @@ kinds! {
     TellMissed "tell_missed" Bot,
     /// To the agents: the requester answered none of the reminders, and it is over; `Scene::at` is when they last wrote.
     TellSilent "tell_silent" Bot,
+    /// To the agents: open tickets ended because whoever asked was forgotten at their own wish; `Scene::text` names them.
+    TellForgotten "tell_forgotten" Bot,
     /// To the agents: what was meant for the requester cannot be delivered; `Scene::text` holds the platform's reason.
     TellUndelivered "tell_undelivered" Bot,
     /// To the leads: the card cannot be put before the agents; `Scene::text` holds the platform's reason.

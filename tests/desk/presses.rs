@@ -234,6 +234,9 @@ fn a_forgotten_requesters_ticket_stays_over() {
     let (mut world, case) = ticket();
     let card = world.cases[&case].card.clone().unwrap();
     world.command("ana", "forget me");
+    let told = world.sent.last().expect("a word to the agents").delivery.post();
+    assert_eq!((told.kind, &told.spot), (PostKind::Notice, &Spot::Channel("it-agents".into())));
+    assert!(told.text.contains(&case.to_string()) && !told.text.contains("Ana"), "{}", told.text);
     let posts = world.sent.len();
     let answer = world.press(&card, "reopen", "sam", None);
     assert_eq!(refusal(&answer).kind, RefusalKind::NotFound);

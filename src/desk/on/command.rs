@@ -1,6 +1,8 @@
 //! Somebody types a command: `report`, `status`, `why`, `privacy`, `cues`, `forget`, `help`.
 
-use crate::chat::{ChannelId, Event, MessageId, PersonId, Said, What};
+use crate::chat::{
+    Audience, ChannelId, Delivery, Event, MessageId, PersonId, Post, PostKey, PostKind, Said, Spot, What,
+};
 use crate::desk::open::{self, Opening};
 use crate::desk::{
     Answer, Case, CaseBrief, CaseId, Decision, Effect, OpenedBy, RefusalKind, Situation, Status, Upshot, judge, refuse,
@@ -20,7 +22,7 @@ pub(in crate::desk) fn commanded(sit: &Situation<'_>, event: &Event, actor: &Per
         ("privacy" | "data", _) => note(privacy(sit, actor)),
         ("cues", "off") => read_wording(sit, actor, false),
         ("cues", "on") => read_wording(sit, actor, true),
-        ("forget", "me") => forget(sit, actor),
+        ("forget", "me") => forget(sit, event, actor),
         ("" | "help", _) => {
             let direct = matches!(&event.what, What::Commanded { channel, .. } if channel.directly_with().is_some());
             note(refuse::say(sit, actor, Kind::Help, |scene| scene.direct = direct))
@@ -154,9 +156,28 @@ fn read_wording(sit: &Situation<'_>, actor: &PersonId, allowed: bool) -> Decisio
     decision
 }
 
-fn forget(sit: &Situation<'_>, actor: &PersonId) -> Decision {
+/// Everything held on the person goes, at once. The agents learn which open tickets end with it, and not of whom.
+fn forget(sit: &Situation<'_>, event: &Event, actor: &PersonId) -> Decision {
     let told = refuse::say(sit, actor, Kind::Forgotten, |scene| scene.count = held(sit));
     let mut decision = note(told);
     decision.effects.push(Effect::Forget { person: actor.clone() });
+    let open: Vec<String> = sit.background.own_cases.iter().map(|case| case.id.to_string()).collect();
+    if let (Some(agents), Some((last, before))) = (sit.channels.agents(), open.split_last()) {
+        let named = if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
+        let text = refuse::say(sit, actor, Kind::TellForgotten, |scene| {
+            scene.text = Some(named);
+            scene.count = Some(open.len() as u64);
+        });
+        let post = Post {
+            spot: Spot::Channel(agents.clone()),
+            kind: PostKind::Notice,
+            audience: Audience::Everybody,
+            sent_by: None,
+            text,
+            card: None,
+        };
+        let key = PostKey(format!("ended/{}/{}/{}", event.home.platform, event.home.workspace, last));
+        decision.effects.push(Effect::Deliver { key, delivery: Delivery::New(post), true_for: None });
+    }
     decision
 }
