@@ -9,11 +9,15 @@ use crate::cues::Level;
 
 /// Many are hit: a whole place, all customers, what everybody works on.
 static WIDE: Pattern = Pattern::new(
-    r"(?i)\b(?:all|every|many|most|several)\s(?:of\s)?(?:our\s|the\s|my\s)?(?:customers?|clients?|users?|patients?|stores?|shops?|sites?|branch(?:es)?|employees|staff|colleagues)\b|\b(?:the|our|my|an?)\s(?:whole|entire)\s(?:team|floor|office|department|company|building|site|school|factory|plant|street|group)\b|\b(?:everyone|everybody)\s(?:in|at|on|here|else|has|is|gets|sees)\b|\bfor\s(?:everyone|everybody|all\sof\sus|us\sall)\b|\b(?:nobody|no\sone)\s(?:in|at|on|here|can\s(?:work|log|print|connect|call|reach|access|use|get|send))\b|\bcompany[- ]wide\b|\bproduction\s(?:database|server|system|site|environment|cluster)\b|\bcustomers\s(?:are|can't|cannot|can\snot|see|get|complain)|\ball\s(?:is\s|are\s)?down\b|\borders\s(?:are\s)?fail",
+    r"(?i)\b(?:all|every|many|most|several)\s(?:of\s)?(?:our\s|the\s|my\s)?(?:customers?|clients?|users?|patients?|stores?|shops?|sites?|branch(?:es)?|employees|staff|colleagues)\b|\b(?:whole|entire)\s(?:team|floor|office|department|company|building|site|school|factory|plant|street|group)\b|\b(?:everyone|everybody)\s(?:in|at|on|here|else|has|is|gets|sees)\b|\bfor\s(?:everyone|everybody|all\sof\sus|us\sall)\b|\b(?:nobody|no\sone)\s(?:in|at|on|here|can\s(?:work|log|print|connect|call|reach|access|use|get|send))\b|\bcompany[- ]wide\b|\bproduction\s(?:database|server|system|site|environment|cluster)\b|\bcustomers\s(?:are|can't|cannot|can\snot|see|get|complain)|\ball\s(?:is\s|are\s)?down\b|\borders\s(?:are\s)?fail",
 );
 /// Something that can be lent was left where its owner is not.
 static LEFT_BEHIND: Pattern = Pattern::new(
     r"(?i)\b(?:forgot|forgotten|left)\b[^.?!\n]{0,24}\b(?:charger|power\ssupply|laptop|badge|cable|adapter|adaptor|mouse|headset|keyboard|token|dongle|phone)\b",
+);
+/// It is what one knows, and nothing that one has, that is gone.
+static FORGOTTEN_CODE: Pattern = Pattern::new(
+    r"(?i)\b(?:forgot|forgotten|lost)\s(?:\w+\s){0,2}(?:pin|puk|pass\s?words?|passcode|passphrase|code|login|user\s?name)\b",
 );
 /// Somebody has said yes to it, by the requester's word.
 static APPROVED: Pattern = Pattern::new(
@@ -46,9 +50,11 @@ pub(super) fn hints(scene: &Scene) -> Vec<(&'static str, String)> {
     let said = plain.then(|| own_line(text)).flatten().map(|line| ("said", line));
     let found = [
         yes("wide", trouble && (report.people.is_some() || WIDE.is_in(text))),
-        yes("left_behind", LEFT_BEHIND.is_in(text)),
+        yes("left_behind", LEFT_BEHIND.is_in(text) && !FORGOTTEN_CODE.is_in(text)),
+        yes("forgotten_code", FORGOTTEN_CODE.is_in(text)),
         yes("approved", APPROVED.is_in(text)),
-        yes("sign_in", SIGN_IN.is_in(text)),
+        // Of several things it is the one that is said back.
+        yes("sign_in", SIGN_IN.is_in(report.reflection().unwrap_or(text))),
         yes("wordless", !scene.unread && report.reflection().is_none() && report.thing.is_none() && is_wordless(text)),
         yes("bare", plain_thing && text.split_whitespace().count() <= 4),
         said,
@@ -115,6 +121,8 @@ mod tests {
     fn smaller_hints_are_taken() {
         assert!(of("forgot my charger at home, can I borrow one?").contains(&"left_behind"));
         assert!(!of("I forgot my password").contains(&"left_behind"));
+        assert!(!of("I forgot the PIN of my work phone").contains(&"left_behind"));
+        assert!(!of("My monitor flickers. And I need access to Figma.").contains(&"sign_in"));
         assert!(of("wifi").contains(&"bare") && !of("coffee on keyboard. keys q w e sticky. sorry").contains(&"bare"));
         assert!(of("my manager Lea has approved it already").contains(&"approved"));
         assert!(of("I can't log in").contains(&"sign_in") && !of("the badge reader is dead").contains(&"sign_in"));

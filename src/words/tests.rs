@@ -31,6 +31,7 @@ const TEXTS: [&str; 19] = [
     "Since this morning Teams keeps freezing every few minutes. presentation tomorrow",
     "checkout returns 500 for all customers",
     "forgot my charger at home, can I borrow one?",
+    "I forgot the PIN of my work phone",
     "Could you please install Figma? Approved by Marta",
     "a chair fell over in the corridor",
     "???",

@@ -60,10 +60,16 @@ pub fn bare(words: &[Token], told: &[Range<usize>]) -> Vec<Token> {
     {
         kept.truncate(kept.len().saturating_sub(2));
     }
-    while kept.last().is_some_and(|last| DANGLING.has(&last.low)) {
+    while kept.last().is_some_and(|last| DANGLING.has(&last.low)) && !ends_in_a_verb(&kept) {
         kept.pop();
     }
     kept.split_off(opening(&kept))
+}
+
+/// `log in` ends no sentence half way.
+fn ends_in_a_verb(words: &[Token]) -> bool {
+    static WITH_IN: Vocabulary = Vocabulary::of("log logging logged sign signing signed get getting plug plugged");
+    matches!(words, [.., verb, last] if WITH_IN.has(&verb.low) && matches!(last.low.as_str(), "in" | "on"))
 }
 
 /// How many words at the start only open.

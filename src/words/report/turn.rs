@@ -68,6 +68,23 @@ fn is_question(words: &[Token]) -> bool {
     words.first().is_some_and(|word| ASKING.has(&word.low))
 }
 
+/// Words by which somebody passes on what another person thinks.
+static SAYING: Vocabulary =
+    Vocabulary::of("says said thinks thought told tells claims claimed believes insists swears");
+
+/// Whether a clause speaks of what was pasted beside it: "I get this when I run the export".
+fn points_at_a_paste(words: &[Token]) -> bool {
+    static GETTING: Vocabulary =
+        Vocabulary::of("get gets got getting see sees saw seeing receive received shows showing");
+    static NEXT: Vocabulary = Vocabulary::of("when whenever while if after every as on in since for each");
+    let points = |at: usize, word: &Token| {
+        word.low == "this"
+            && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| GETTING.has(&word.low))
+            && words.get(at + 1).is_none_or(|next| NEXT.has(&next.low))
+    };
+    words.iter().enumerate().any(|(at, word)| points(at, word))
+}
+
 struct Reader<'a> {
     around: &'a Around<'a>,
     since: Option<&'a str>,
@@ -78,7 +95,23 @@ impl Reader<'_> {
     fn read(&self, words: &[Token]) -> Option<(String, i32)> {
         let first = words.first()?.low.as_str();
         let second = words.get(1).map(|word| word.low.as_str()).unwrap_or_default();
+        if points_at_a_paste(words) {
+            return None;
+        }
         match first {
+            // What somebody else says is theirs to say.
+            _ if SAYING.has(second)
+                && first != "i"
+                && first != "we"
+                && first != "it"
+                && !words.first().is_some_and(is_thing) =>
+            {
+                None
+            }
+            "whole" | "entire" if words.len() > 3 && has_trouble(words) => {
+                let (text, score) = (second_person(words), 8);
+                Some((format!("the {first}{}", text.get(first.len()..)?), score))
+            }
             "i" | "i'm" | "i've" | "i'd" | "we" | "we're" | "we've" => self.of_self(words),
             "still" if second == "no" => self.after("you still have", words.get(1..)?, 7),
             "still" if second != "waiting" => {
