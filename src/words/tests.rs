@@ -17,7 +17,7 @@ fn words() -> Words {
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
-const TEXTS: [&str; 19] = [
+const TEXTS: [&str; 20] = [
     "Third time this week my VPN drops, and I have a client call at 10:20!! I've already restarted it twice",
     "can someone reset my password please",
     "I've been waiting for 3 days. My mailbox is still full.",
