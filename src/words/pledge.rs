@@ -1,6 +1,7 @@
 //! The time that a person of the desk gives in their own words: `I'll update you by 15:00`, `back to you in 20 minutes`.
 //! Only what is plainly promised counts, never a question, a refusal, or somebody else's words.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, Weekday};
@@ -20,7 +21,7 @@ const DAY: &str = r"today|tonight|tomorrow|monday|tuesday|wednesday|thursday|fri
 const SPEAKS: &str = r"(?:update|write|tell|call|ring|back|let\syou|report|message|ping|post|send|hear|fix|fixed|ready|done|look|time)(?:\s(?:you|to|with|back|here|again|an?|the|from|me|next|update|news|word|more|know|once|another|it|this))*";
 
 fn moment() -> String {
-    format!(r"(?:({DAY})\s(?:at\s|by\s)?)?(?:{CLOCK}|(noon|midday))(?:\s({DAY})\b)?")
+    format!(r"(?:({DAY})\s(?:at\s|by\s)?)?(?:{CLOCK}|(noon|midday))(?:\s?\b({DAY})\b)?")
 }
 
 static BY: LazyLock<Pattern> = LazyLock::new(|| {
@@ -36,6 +37,11 @@ static IN: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static IN_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::of(format!(r"(?i)^\s*()(?:in|within)\s(?:about\s|around\s)?{LENGTH},?\s(?:i|we|you)(?:'ll|\swill)\b"))
+});
+static DAY_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::of(format!(
+        r"(?i)(\b(?:by|before|than|until)\s)?\b({DAY}),?\s(by|before|at|@)\s((?:about\s|around\s)?{CLOCK}|noon\b|midday\b)"
+    ))
 });
 /// Between the giving and the time: no promise after all, or a time of something else.
 static TAKEN_BACK: Pattern = Pattern::new(r"(?i)\b(?:not|never|unless|whether|if|which|because|cannot)\b|n't\b");
@@ -53,13 +59,28 @@ static AFTER_AN_HOUR: Pattern =
 /// in the zone of `now`.
 pub fn pledge(text: &str, now: &Zoned) -> Option<Timestamp> {
     let own = unquoted(text);
-    let promised = sentences(&own).filter(|sentence| !sentence.ends_with('?')).flat_map(|sentence| {
+    let given = sentences(&own).filter(|sentence| !sentence.ends_with('?')).map(day_last);
+    let promised = given.flat_map(|sentence| {
+        let sentence = sentence.as_ref();
         [by_clock(&BY, sentence, now), at_clock(sentence, now), by_clock(&BY_FIRST, sentence, now)]
             .into_iter()
             .chain([in_while(&IN, sentence, now), in_while(&IN_FIRST, sentence, now)])
             .flatten()
     });
     promised.filter(|at| *at > now.timestamp()).min()
+}
+
+/// `tomorrow by 9` as `by 9 tomorrow`.
+fn day_last(sentence: &str) -> Cow<'_, str> {
+    let swapped = || {
+        let groups = DAY_FIRST.captures(sentence)?;
+        let part = |index| groups.get(index).map(|found: regex::Match<'_>| found.as_str());
+        // `by tomorrow at 9` stands as it is.
+        let whole = groups.get(0).filter(|_| part(1).is_none())?;
+        let (before, after) = (sentence.get(..whole.start())?, sentence.get(whole.end()..)?);
+        Some(format!("{before}{} {} {} {after}", part(3)?, part(4)?.trim_end(), part(2)?))
+    };
+    swapped().map_or(Cow::Borrowed(sentence), Cow::Owned)
 }
 
 fn unquoted(text: &str) -> String {
@@ -216,6 +237,9 @@ mod tests {
             ("The new time is 11:20, and it's mine to keep.", morning, "23 11:20"),
             ("In 20 minutes you'll have it.", morning, "23 09:20"),
             ("I'll write by noon.", morning, "23 12:00"),
+            ("You'll have it tomorrow by 9", morning, "24 09:00"),
+            ("I'll call you tomorrow at 10:30 and we'll look at it", morning, "24 10:30"),
+            ("I'll update you on Thursday, by noon.", morning, "26 12:00"),
             ("I'll fix it by 11:00 and update you by 10:00", morning, "23 11:00"),
             ("I'll look into it. Next update by 10.15. Thanks", morning, "23 10:15"),
         ] {
