@@ -222,6 +222,8 @@ kinds! {
     ReportEmpty "report_empty" Bot,
     /// Refused: `Scene::actor` sent this reply first.
     AlreadySent "already_sent" Bot,
+    /// Refused: a press on a question that was answered already, or offered so long ago that it is forgotten.
+    NudgeOver "nudge_over" Bot,
     /// To whoever asked for other words: every really different one was shown.
     AllShown "all_shown" Bot,
     /// Refused: `Scene::actor` has it already.

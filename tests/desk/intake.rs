@@ -210,6 +210,9 @@ fn a_no_to_a_nudge_gives_three_hours_of_peace() {
     let nudge = world.sent[0].key.clone();
     assert_eq!(world.press(&nudge, "no_thanks", "ana", None), Answer::Done);
     assert!(world.sent[1].delivery.post().card.is_none(), "answered, and its buttons gone");
+    let again = world.press(&nudge, "open", "ana", None);
+    let Answer::Refused(refusal) = &again else { panic!("{again:?}") };
+    assert!(refusal.kind == RefusalKind::Conflict && refusal.sentence.contains("answered already"), "{refusal:?}");
     world.pass(minutes(179));
     world.say("general", "ana", "My VPN still drops, can someone help?");
     assert_eq!(world.sent.len(), 2, "in peace");

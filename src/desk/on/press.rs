@@ -15,7 +15,7 @@ pub(in crate::desk) use work::check_card;
 use crate::chat::{Event, FormValues, PersonId, PostKind};
 use crate::desk::draft::Draft;
 use crate::desk::scene::state;
-use crate::desk::{Answer, Case, Change, Decision, LastPress, RefusalKind, Situation, refuse};
+use crate::desk::{Answer, Case, Change, Decision, LastPress, Posted, RefusalKind, Situation, refuse};
 use crate::words::Kind;
 
 /// A button that agents press on a case.
@@ -32,8 +32,8 @@ pub(in crate::desk) fn pressed(
     let Some(post) = &sit.background.post else { return not_found(sit, actor) };
     let case = sit.case.filter(|case| case.has_a_requester());
     match (action, case) {
-        ("open", _) => nudge::open(sit, event, actor, &post.key),
-        ("no_thanks", _) => nudge::no_thanks(sit, actor, &post.key),
+        ("open", _) if is_nudge(post) => nudge::open(sit, event, actor, &post.key),
+        ("no_thanks", _) if is_nudge(post) => nudge::no_thanks(sit, actor, &post.key),
         ("works", Some(case)) => verdict::works(sit, case, actor),
         ("not_yet", Some(case)) => verdict::not_yet(sit, case, actor),
         (_, Some(case)) => match agent_press(action) {
@@ -46,6 +46,11 @@ pub(in crate::desk) fn pressed(
         },
         (_, None) => not_found(sit, actor),
     }
+}
+
+/// Whether a post asks its reader whether a ticket is wanted; the agents' reminders are of a case.
+fn is_nudge(post: &Posted) -> bool {
+    post.kind == PostKind::Nudge && post.case.is_none()
 }
 
 fn agent_press(action: &str) -> Option<AgentPress> {

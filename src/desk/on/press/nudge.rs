@@ -1,6 +1,5 @@
 //! The buttons of a private nudge: make it a ticket, or leave me in peace.
 
-use super::not_found;
 use crate::chat::{Audience, Delivery, Event, PersonId, Post, PostKey, PostKind, Said, Spot};
 use crate::desk::on::command::in_a_line;
 use crate::desk::open::{self, Opening};
@@ -9,7 +8,7 @@ use crate::words::Kind;
 
 /// Opens a ticket from the message the nudge is about, unless one was opened from it meanwhile.
 pub(super) fn open(sit: &Situation<'_>, event: &Event, actor: &PersonId, nudge: &PostKey) -> Decision {
-    let Some(said) = &sit.background.nudged else { return not_found(sit, actor) };
+    let Some(said) = &sit.background.nudged else { return over(sit, actor) };
     if said.author != *actor {
         return refuse::refused(RefusalKind::Forbidden, refuse::say(sit, actor, Kind::NotYours, |_| {}));
     }
@@ -30,7 +29,7 @@ pub(super) fn open(sit: &Situation<'_>, event: &Event, actor: &PersonId, nudge: 
 
 /// No ticket, and no more nudges here for a while.
 pub(super) fn no_thanks(sit: &Situation<'_>, actor: &PersonId, nudge: &PostKey) -> Decision {
-    let Some(said) = &sit.background.nudged else { return not_found(sit, actor) };
+    let Some(said) = &sit.background.nudged else { return over(sit, actor) };
     if said.author != *actor {
         return refuse::refused(RefusalKind::Forbidden, refuse::say(sit, actor, Kind::NotYours, |_| {}));
     }
@@ -40,6 +39,10 @@ pub(super) fn no_thanks(sit: &Situation<'_>, actor: &PersonId, nudge: &PostKey) 
     decision.effects.extend(settled(said, nudge, note));
     decision.effects.push(Effect::Peace { person: actor.clone(), channel: said.channel.clone(), until });
     decision
+}
+
+fn over(sit: &Situation<'_>, actor: &PersonId) -> Decision {
+    refuse::refused(RefusalKind::Conflict, refuse::say(sit, actor, Kind::NudgeOver, |_| {}))
 }
 
 /// The nudge with its answer in place of its buttons.
