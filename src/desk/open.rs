@@ -26,6 +26,8 @@ pub(super) struct Opening<'a> {
     pub opener: &'a PersonId,
     /// How it came here.
     pub how: OpenedBy,
+    /// Whether the message begins the conversation or stands in it; else our first word does, alone with the requester.
+    pub stands: bool,
     /// What was heard in the message.
     pub hearing: Hearing,
 }
@@ -34,7 +36,7 @@ pub(super) struct Opening<'a> {
 pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -> Decision {
     let said = opening.said;
     let mut draft = Draft::opening(sit, blank(sit, opening));
-    if opening.how == OpenedBy::Command {
+    if !opening.stands {
         draft.case.thread = None;
     }
     draft.change(Some(opening.opener), Change::Opened { how: opening.how });
@@ -158,16 +160,15 @@ fn receive(draft: &mut Draft<'_>) {
 
 fn blank(sit: &Situation<'_>, opening: &Opening<'_>) -> Case {
     let said = opening.said;
-    let private = said.channel.directly_with().is_some();
-    let channel = if opening.how == OpenedBy::Command { ChannelId::direct(&said.author) } else { said.channel.clone() };
+    let channel = if opening.stands { said.channel.clone() } else { ChannelId::direct(&said.author) };
     let thread: MessageId = said.thread.clone().unwrap_or_else(|| said.message.clone());
     Case {
         id: sit.next_case,
         home: opening.home.clone(),
+        private: channel.directly_with().is_some(),
         channel,
         thread: Some(thread),
         root: None,
-        private: private || opening.how == OpenedBy::Command,
         requester: said.author.clone(),
         assignee: None,
         status: Status::New,

@@ -234,3 +234,24 @@ fn each_reason_stands_once_on_the_card() {
         assert_eq!(once.len(), reasons.len(), "{reasons:?}");
     }
 }
+
+#[test]
+fn a_ticket_emoji_on_a_colleagues_line_opens_their_own() {
+    let (mut world, case, thread) = ticket();
+    let added = world.reply("it-help", &thread, "ben", "same here, my VPN drops too");
+    let line = said("it-help", Some(&thread), &added, "ben", "same here, my VPN drops too");
+    for _ in 0..2 {
+        world.react("ben", "ticket", line.clone());
+    }
+    assert_eq!(world.cases.len(), 2, "one, however often it is asked for");
+    let own = world.cases.values().last().expect("a ticket").clone();
+    assert_eq!((own.requester, own.channel), ("ben".into(), "dm:ben".into()));
+    let receipt = alone_with(&world, "ben");
+    assert!(receipt.len() == 1 && receipt[0].contains("Ben"), "{receipt:?}");
+    // The thread stays Ana's.
+    world.reply("it-help", &thread, "ana", "any update?");
+    assert_eq!(world.cases[&case].chases, 1);
+    // On a line of a ticket's own people it opens none.
+    world.react("sam", "ticket", said("it-help", None, &thread, "ana", "My VPN keeps dropping since this morning"));
+    assert_eq!(world.cases.len(), 2);
+}

@@ -52,7 +52,8 @@ fn report(sit: &Situation<'_>, event: &Event, actor: &PersonId, words: &str) -> 
         text: words.to_owned(),
     };
     let hearing = judge::hear(sit, None, actor, words);
-    let opening = Opening { home: &event.home, said: &said, opener: actor, how: OpenedBy::Command, hearing };
+    let opening =
+        Opening { home: &event.home, said: &said, opener: actor, how: OpenedBy::Command, stands: false, hearing };
     let mut decision = open::open(sit, &opening, Answer::Done);
     if let Some(case) = &decision.case {
         decision.answer = Answer::Note(in_a_line(sit, actor, case));

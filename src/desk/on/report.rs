@@ -193,7 +193,11 @@ fn nudge(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> 
 }
 
 fn open(sit: &Situation<'_>, event: &Event, said: &Said, how: OpenedBy, hearing: Hearing) -> Decision {
-    open::open(sit, &Opening { home: &event.home, said, opener: &said.author, how, hearing }, Answer::Done)
+    open::open(
+        sit,
+        &Opening { home: &event.home, said, opener: &said.author, how, stands: true, hearing },
+        Answer::Done,
+    )
 }
 
 /// Opens no ticket, and keeps why, so that it can be asked.

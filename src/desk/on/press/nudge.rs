@@ -18,7 +18,7 @@ pub(super) fn open(sit: &Situation<'_>, event: &Event, actor: &PersonId, nudge: 
         return decision;
     }
     let hearing = judge::hear(sit, None, actor, &said.text);
-    let opening = Opening { home: &event.home, said, opener: actor, how: OpenedBy::Nudge, hearing };
+    let opening = Opening { home: &event.home, said, opener: actor, how: OpenedBy::Nudge, stands: true, hearing };
     let mut decision = open::open(sit, &opening, Answer::Done);
     if let Some(case) = &decision.case {
         let answered = in_a_line(sit, actor, case);
