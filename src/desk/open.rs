@@ -44,7 +44,7 @@ pub(super) fn open(sit: &Situation<'_>, opening: &Opening<'_>, answer: Answer) -
     let due = draft.first_response_due();
     draft.promise(PromiseKind::FirstResponse, None, due);
     draft.time_promises();
-    receive(&mut draft);
+    receive(&mut draft, opening.opener);
     draft.suggest(Kind::Acknowledge);
     let upshot = Upshot::Opened(draft.case.id, opening.how);
     draft.effect(Effect::Judged(verdict(said, &opening.hearing, upshot, sit.now)));
@@ -147,9 +147,11 @@ pub(super) fn verdict(said: &Said, hearing: &Hearing, upshot: Upshot, at: Timest
     }
 }
 
-fn receive(draft: &mut Draft<'_>) {
+fn receive(draft: &mut Draft<'_>, opener: &PersonId) {
     let zone = draft.requester().zone;
     let mut scene = scene(&draft.sit, &draft.case, &zone);
+    let other = Some(opener).filter(|opener| **opener != draft.case.requester);
+    scene.actor = other.map(|opener| draft.sit.people.get(opener).first_name().to_owned());
     // What was typed as a command stands nowhere in the conversation: the receipt shows it.
     if draft.case.thread.is_none() {
         scene.text = Some(inert(&draft.case.report_text(), SHOWN));
