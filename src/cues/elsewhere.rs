@@ -10,6 +10,8 @@ const ELSEWHERE: &str = "
     auf für noch immer kann mehr drucker rechner está estoy muy puedo puede tengo pero desde hoy porque gracias hola
     pas avec depuis j'ai je nous suis problème une toujours bonjour merci ordinateur imprimante marche não minha meu
     consigo obrigado obrigada mio perché funziona grazie ciao oggi stampante mijn niet werkt een geen sinds vandaag het
+    funciona funcionan impresora mis correo contraseña pantalla teclado ordenador fonctionne écran clavier bildschirm
+    tastatur meiner defekt schermo tastiera impressora senha tela
     inte fungerar jag med sedan nie działa mój moja się ikke virker çalışmıyor benim";
 
 /// Whether a word in lower case belongs to another language than English.

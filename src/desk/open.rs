@@ -10,7 +10,7 @@ use super::{
     Verdict,
 };
 use crate::chat::{ChannelId, Home, MessageId, PersonId, PostKind, Said};
-use crate::cues::{Act, Hearing, Reason, Role};
+use crate::cues::{Act, Hearing, Reason, Role, Subject};
 use crate::words::{Kind, inert};
 
 /// How much of a report by command its receipt shows, in characters: a line.
@@ -84,24 +84,25 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
         return;
     }
     let case = &draft.case;
-    let subject = &hearing.subject;
     let first = case.messages.len() <= 1;
     let title = draft.sit.words.understand(&case.report_text()).title();
-    let keep_topic = !first && (subject.topic == "other" || case.topic != "other");
-    let topic = if keep_topic { case.topic.clone() } else { subject.topic.clone() };
+    let subject = &hearing.subject;
+    let about = if first { about(&draft.sit, &case.requester, &title, subject) } else { subject.clone() };
+    let keep_topic = !first && (about.topic == "other" || case.topic != "other");
+    let topic = if keep_topic { case.topic.clone() } else { about.topic };
     // A line that says nothing of urgency changes none.
-    let speaks_of_it = subject.reasons.iter().any(|reason| reason.rule.starts_with("priority."));
+    let speaks_of_it = subject.reasons.iter().any(of("priority"));
     let priority = match (first, speaks_of_it) {
         (true, _) => subject.priority,
         (false, true) => subject.priority.max(case.priority),
         (false, false) => case.priority,
     };
     let mut reasons = if first { Vec::new() } else { case.reasons.clone() };
-    for reason in hearing.intake.reasons.iter().chain(&subject.reasons) {
-        let known = |known: &Reason| {
-            known.because == reason.because && known.rule.split('.').next() == reason.rule.split('.').next()
-        };
-        if !reasons.iter().any(known) {
+    let of_topic = about.reasons.iter().filter(|reason| !keep_topic && of("topic")(reason));
+    let of_priority = subject.reasons.iter().filter(|reason| of("priority")(reason));
+    for reason in hearing.intake.reasons.iter().chain(of_topic).chain(of_priority) {
+        let group = reason.rule.split('.').next().unwrap_or_default();
+        if !reasons.iter().any(|known| known.because == reason.because && of(group)(known)) {
             reasons.push(Reason { quote: String::new(), ..reason.clone() });
         }
     }
@@ -109,6 +110,18 @@ pub(super) fn name(draft: &mut Draft<'_>, hearing: &Hearing) {
     if !named {
         draft.change(None, Change::Named { title, topic, priority, reasons });
     }
+}
+
+/// What a report is about: the trouble that is said back decides, not what is asked for along with it; but where somebody
+/// may have got in, that comes first.
+fn about(sit: &Situation<'_>, requester: &PersonId, title: &str, whole: &Subject) -> Subject {
+    let trouble = judge::hear(sit, None, requester, title).subject;
+    if whole.topic == "security" || trouble.topic == "other" { whole.clone() } else { trouble }
+}
+
+/// Whether a reason is of this group of rules.
+fn of(group: &str) -> impl Fn(&Reason) -> bool + '_ {
+    move |reason| reason.rule.split('.').next() == Some(group)
 }
 
 /// Gives the case the title of what is left of its report, unless an agent named it. What it is about and how soon it

@@ -66,6 +66,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("bare", "there only when a thing is named and nothing is said of it: `wifi`"),
     ("said", "the requester's own line, where it could not be said back otherwise and is calm"),
     ("forgotten_code", "there only when a PIN, a password or the like was forgotten"),
+    ("secret", "there only when a password or a PIN was written out"),
     ("left_behind", "there only when something was forgotten that can be lent: a charger, a badge"),
     ("approved", "there only when the requester says that it was approved"),
     ("sign_in", "there only when it is about signing in or having access"),

@@ -2,7 +2,7 @@
 //! anything was said at all, what was left at home. Hints choose wordings; none is ever told as a fact of its own.
 
 use super::Scene;
-use super::inert::inert;
+use super::inert::{has_secret, inert};
 use super::pattern::Pattern;
 use super::tone::{facts_only, tone};
 use crate::cues::Level;
@@ -54,6 +54,7 @@ pub(super) fn hints(scene: &Scene) -> Vec<(&'static str, String)> {
         yes("forgotten_code", FORGOTTEN_CODE.is_in(text)),
         yes("approved", APPROVED.is_in(text)),
         // Of several things it is the one that is said back.
+        yes("secret", has_secret(text)),
         yes("sign_in", SIGN_IN.is_in(report.reflection().unwrap_or(text))),
         yes("wordless", !scene.unread && report.reflection().is_none() && report.thing.is_none() && is_wordless(text)),
         yes("bare", plain_thing && text.split_whitespace().count() <= 4),
@@ -68,7 +69,8 @@ fn own_line(text: &str) -> Option<String> {
     let line = line.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
     let fit = (4..=30).contains(&line.split(' ').count()) && line.chars().count() <= LINE && !line.contains('…');
     let decent = || tone(line).is_empty() && facts_only(line).is_empty() && !line.contains("(link)");
-    (fit && !line.contains('!') && !text.contains('`') && decent() && !is_wordless(line)).then(|| line.to_owned())
+    (fit && !has_secret(text) && !line.contains('!') && !text.contains('`') && decent() && !is_wordless(line))
+        .then(|| line.to_owned())
 }
 
 #[cfg(test)]

@@ -28,10 +28,21 @@ static UNDERSCORES: Pattern = Pattern::with('_', r"(^|[\s(])_+([^_\n]+?)_+($|[\s
 static LOOSE: Pattern = Pattern::new(r"\s+([?!.,;]+)(\s|$)");
 static RUNS: Pattern = Pattern::new(r"([!?.,…])[!?.,…]{2,}");
 
+/// A password or a PIN that somebody wrote out: a value with a digit in it, or four digits and more.
+static SECRET: Pattern = Pattern::new(
+    r#"(?i)\b((?:pass ?words?|passwort|passcode|pwd|pw|pin|puk)(?: code)?(?: (?:is|ist|was)|:| ?=)\s?["“]?)[^\s"”]*\d[^\s"”]*|\b((?:pin|puk)(?: code)? )\d{4,}\b"#,
+);
+
+/// Whether somebody wrote out what nobody else should read.
+pub(super) fn has_secret(text: &str) -> bool {
+    SECRET.is_in(head(text))
+}
+
 /// One line of plain text, at most `max` characters: mentions, markup, links, control characters and direction overrides
-/// are taken out, the words stay. Cut at a word with `…`.
+/// are taken out, the words stay, but for a password that was written out. Cut at a word with `…`.
 pub fn inert(text: &str, max: usize) -> String {
     let text = visible(head(text));
+    let text = SECRET.replace_all(&text, "$1$2••••");
     let text = CODE_BLOCK.replace_all(&text, " ");
     let text = MARKED_LINK.replace_all(&text, "$1");
     let text = LABELLED.replace_all(&text, "$1");
@@ -54,6 +65,7 @@ pub fn inert(text: &str, max: usize) -> String {
 /// blocks, bars and backslashes, which are words to whoever mends the trouble.
 pub fn whole(text: &str, max: usize) -> String {
     let text = visible(head(text)).replace("```", "\n");
+    let text = SECRET.replace_all(&text, "$1$2••••");
     let text = MARKED_LINK.replace_all(&text, "$1");
     let text = LABELLED.replace_all(&text, "$1");
     let text = BROADCAST.replace_all(&text, "$1");
@@ -170,6 +182,28 @@ fn shorten(text: &str, max: usize) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_password_that_was_written_out_is_taken_out() {
+        for (text, shown) in [
+            ("my password is Summer2024! and it fails", "my password is •••• and it fails"),
+            ("password: hunter2", "password: ••••"),
+            (
+                "the PIN of my phone is gone, pin 4711 does nothing",
+                "the PIN of my phone is gone, pin •••• does nothing",
+            ),
+            ("Passwort ist “Geheim99”", "Passwort ist “••••”"),
+        ] {
+            assert!(has_secret(text), "{text}");
+            assert_eq!(inert(text, 200), shown);
+            assert_eq!(whole(text, 200), shown);
+        }
+        for text in ["my password is wrong", "the password expires in 3 days", "pin the tab", "password reset for ben"]
+        {
+            assert!(!has_secret(text), "{text}");
+            assert_eq!(inert(text, 200), text);
+        }
+    }
 
     #[test]
     fn nobody_is_called_and_nothing_is_marked_up() {

@@ -17,7 +17,7 @@ fn words() -> Words {
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 21] = [
     "Third time this week my VPN drops, and I have a client call at 10:20!! I've already restarted it twice",
     "can someone reset my password please",
     "I've been waiting for 3 days. My mailbox is still full.",
@@ -32,6 +32,7 @@ const TEXTS: [&str; 20] = [
     "checkout returns 500 for all customers",
     "forgot my charger at home, can I borrow one?",
     "I forgot the PIN of my work phone",
+    "my password is Summer2024! and it still does not work in SAP",
     "Could you please install Figma? Approved by Marta",
     "a chair fell over in the corridor",
     "???",

@@ -321,3 +321,36 @@ fn whoever_marks_a_message_opens_the_ticket_and_an_agents_line_is_theirs_who_mar
         assert_eq!(case.timeline[0].who, Some("ben".into()), "{author}: who opened it");
     }
 }
+
+#[test]
+fn a_line_that_goes_on_from_nothing_is_asked_about() {
+    let mut world = World::new();
+    world.say("it-help", "ben", "Also: the projector in meeting room 2 hums like an airplane");
+    let nudge = world.sent.last().expect("a question for Ben").delivery.post();
+    assert_eq!((world.cases.len(), nudge.kind), (0, PostKind::Nudge));
+}
+
+#[test]
+fn the_topic_is_of_the_trouble_that_is_said_back() {
+    for (text, topic) in [
+        ("My monitor flickers. Also the dock does not charge. And I need access to Figma.", "hardware"),
+        ("I lost my laptop on the train. Also my VPN is slow.", "security"),
+    ] {
+        let mut world = World::new();
+        world.say("it-help", "ana", text);
+        assert_eq!(only(&world).topic, topic, "{text}");
+    }
+}
+
+#[test]
+fn a_password_that_was_written_out_is_repeated_nowhere() {
+    let mut world = World::new();
+    let thread = world.say("it-help", "ana", "my password is Summer2024! and it still doesn't work in SAP");
+    world.reply("it-help", &thread, "ana", "I also tried password: Winter2025");
+    let cards = world.sent.iter().filter_map(|sent| sent.delivery.post().card.as_ref());
+    let fields = cards.flat_map(|card| card.fields.iter().map(|field| field.value.as_str()));
+    let said: String = world.sent.iter().map(|sent| sent.delivery.post().text.as_str()).chain(fields).collect();
+    assert!(!said.contains("Summer2024") && !said.contains("Winter2025"), "{said}");
+    let receipt = world.sent[0].delivery.post().text.to_lowercase();
+    assert!(receipt.contains("delete") && receipt.contains("password"), "{receipt}");
+}

@@ -50,6 +50,8 @@ fn asks_after_nothing(hearing: &Hearing) -> bool {
 fn is_in_doubt(hearing: &Hearing) -> bool {
     match hearing.intake.act {
         Act::Chase => true,
+        // "Also, the projector hums", from somebody who has said nothing before.
+        Act::Followup if hearing.subject.topic != "other" => true,
         Act::Chatter | Act::Followup => hearing.heat.level >= Level::Frustrated,
         Act::Request | Act::Answer | Act::Thanks | Act::Greeting => false,
     }

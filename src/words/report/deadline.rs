@@ -62,7 +62,7 @@ static CLOSES: Lazy = Lazy::new(|| {
 /// `I present in 15 minutes`, `we go live at 14:00`: the deed is the occasion.
 static DEED: Lazy = Lazy::new(|| {
     Pattern::of(format!(
-        r"(?i)\b(?:i|we)(?:'m|'re|\sam|\sare|\shave\sto|\sneed\sto|\smust|'ll|\swill)?\s(presenting|present|teaching|teach|going\slive|go\slive|flying|fly|interviewing|pitching|pitch|hosting|host)\b(?:\s[\w'-]+){{0,3}}?\s(?:in\s(?:about\s)?{LENGTH}|(?:at|@)\s?{CLOCK}\b)"
+        r"(?i)\b(?:i|we)(?:'m|'re|\sam|\sare|\shave\sto|\sneed\sto|\smust|'ll|\swill)?\s(presenting|present|teaching|teach|going\slive|go\slive|flying|fly|interviewing|pitching|pitch|hosting|host|shipping|ship|opening|open|launching|launch|delivering|deliver)\b(?:\s[\w'-]+){{0,3}}?\s(?:in\s(?:about\s)?{LENGTH}|(?:at|@)\s?{CLOCK}\b)"
     ))
 });
 /// `due by 15:00`, `I have to hand it in before 3pm`, `needed in 20 minutes`.
@@ -125,6 +125,10 @@ fn deed(text: &str) -> Option<Found<Deadline>> {
         "interviewing" => "interview",
         "pitch" | "pitching" => "pitch",
         "host" | "hosting" => "event",
+        "ship" | "shipping" => "shipment",
+        "open" | "opening" => "opening",
+        "launch" | "launching" => "launch",
+        "deliver" | "delivering" => "delivery",
         _ => "go-live",
     };
     Some(Found { value: Deadline { what: what.to_owned(), when }, span: groups.get(0)?.range() })

@@ -39,7 +39,7 @@ fn each_fault_is_named_with_its_line() {
     );
     names("  \"Noted{{ name_after }}: {{ problem }}, with {{ a_deadline }} coming up.\",\n", "", 21, "3 wordings");
     names("required = true", "requierd = true", 10, "requierd");
-    names("name = \"got\"", "name = \"who\"", 87, "two slots");
+    names("name = \"got\"", "name = \"who\"", 99, "two slots");
     names("Add anything", "Sorry, add anything", 5, "apologises");
     names("Add anything", "Kindly add anything", 5, "office language");
     let gone = faults("example = \"Got it, Ana", "example2 = \"Got it, Ana");
