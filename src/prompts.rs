@@ -20,6 +20,8 @@ pub struct Source {
     pub file: String,
     /// The whole text.
     pub text: String,
+    /// The built-in text, whose examples held when this binary was tested: a start need not try them again.
+    pub proven: bool,
 }
 
 /// Something wrong in a file that people edit, said so that they can mend it.
@@ -52,6 +54,13 @@ impl Prompts {
         Prompts(files)
     }
 
+    /// The same texts with nothing taken as proven: how the examples of the built-in ones are tried too.
+    #[must_use]
+    pub fn doubted(mut self) -> Prompts {
+        self.0.values_mut().for_each(|source| source.proven = false);
+        self
+    }
+
     /// The built-in texts with each file of `folder` put over the one of the same path, and new paths added.
     ///
     /// # Errors
@@ -68,7 +77,8 @@ impl Prompts {
             let file = path.display().to_string();
             match std::fs::read_to_string(&path) {
                 Ok(text) => {
-                    prompts.0.insert(name, Source { file, text });
+                    let proven = prompts.get(&name).is_some_and(|built_in| built_in.text == text);
+                    prompts.0.insert(name, Source { file, text, proven });
                 }
                 Err(error) => faults.push(Fault {
                     file,
@@ -97,7 +107,8 @@ impl Prompts {
     /// The same texts with one file replaced or added: how tests and tools try a change.
     #[must_use]
     pub fn with(mut self, path: &str, text: &str) -> Prompts {
-        self.0.insert(path.to_owned(), Source { file: format!("prompts/{path}"), text: text.to_owned() });
+        let source = Source { file: format!("prompts/{path}"), text: text.to_owned(), proven: false };
+        self.0.insert(path.to_owned(), source);
         self
     }
 }
@@ -106,7 +117,8 @@ fn collect(dir: &Dir<'static>, into: &mut BTreeMap<String, Source>) {
     for file in dir.files() {
         if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
             let path = path.replace('\\', "/");
-            into.insert(path.clone(), Source { file: format!("prompts/{path}"), text: text.to_owned() });
+            let source = Source { file: format!("prompts/{path}"), text: text.to_owned(), proven: true };
+            into.insert(path, source);
         }
     }
     for inner in dir.dirs() {

@@ -9,11 +9,13 @@ fn it_measures_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let run = Command::new(env!("CARGO_BIN_EXE_hearken"))
         .args(["bench", "--json", "--seconds", "1", "--rate", "50", "--senders", "8", "--pings", "12"])
+        .args(["--tickets", "1500"])
         .env("TMPDIR", folder.path())
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let figures: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert!(figures["tickets_before"].as_u64().unwrap() >= 1500, "{figures}");
     for stream in ["flat_out", "paced"] {
         assert!(figures[stream]["events"].as_u64().unwrap() > 0, "{figures}");
         assert!(figures[stream]["posts_per_s"].as_f64().unwrap() > 0.0, "{figures}");

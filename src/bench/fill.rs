@@ -72,7 +72,8 @@ async fn double(store: &Store, have: u64, count: u64) -> Result<(), StoreError> 
     let statements = [
         format!(
             "INSERT INTO cases SELECT id + {have}, platform, workspace, channel, thread || '/{have}', root || '/{have}',
-                requester || '/{have}', assignee, 'closed', topic, opened_at - 3600000000 * {have}, facts_version, {body}
+                requester || '/{have}', assignee, 'closed', topic, opened_at - 3600000000 * {have}, facts_version, {body},
+                spoke_at - 3600000000 * {have}
              FROM cases WHERE id <= {count}"
         ),
         format!(

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::config::{Settings, read_desk};
 use crate::cues::Ear;
-use crate::prompts::Fault;
+use crate::prompts::{Fault, Prompts};
 use crate::store::DatabaseUrl;
 use crate::words::Words;
 
@@ -44,7 +44,7 @@ impl Check {
 fn faults(settings: &Settings) -> Vec<Fault> {
     let mut faults = read_desk(settings.desk.as_deref()).err().unwrap_or_default();
     faults.extend(place(settings).err());
-    match super::prompts(settings) {
+    match super::prompts(settings).map(Prompts::doubted) {
         Ok(prompts) => {
             faults.extend(Ear::compile(&prompts).err().unwrap_or_default());
             faults.extend(Words::compile(&prompts).err().unwrap_or_default());

@@ -35,7 +35,7 @@ struct Pack {
 
 impl Ear {
     /// Compiles `cues/*.toml` and `intake/*.toml`, a file of each with the same name for every language, and runs every
-    /// rule's own examples.
+    /// rule's own examples, but for those of [proven](Source::proven) files.
     ///
     /// # Errors
     /// Every fault found in the files, not only the first, by file and line.

@@ -30,6 +30,11 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
+    /// Whether its examples held when this binary was tested.
+    pub(super) fn proven(&self) -> bool {
+        self.source.proven
+    }
+
     /// Takes the value of a key that must be there.
     pub(super) fn take<T: Deserialize<'a>>(&mut self, key: &str) -> Option<T> {
         let Some(value) = self.table.remove(key) else {

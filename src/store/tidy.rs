@@ -10,8 +10,9 @@ use super::{Store, StoreError};
 
 impl Store {
     /// Removes what nobody needs any more: events taken over a week ago (no platform tells one again so late), nudges
-    /// that nobody answered for a week and posts of no case that ended before, the places in which a forgotten person read, wordings read over a week ago, peace that is over, and what was told
-    /// too early and whose message never came. To be called now and then.
+    /// that nobody answered for a week, posts of no case that ended before, the places in which a forgotten person read,
+    /// wordings read over a week ago, peace that is over, and what was told too early and whose message never came. To be
+    /// called now and then.
     ///
     /// # Errors
     /// When the database fails; then nothing is removed.

@@ -10,10 +10,10 @@ use std::sync::OnceLock;
 use super::{Circumstances, Ear, Hearing, Role, Turn};
 use crate::prompts::Prompts;
 
-/// The built-in ear, compiled once for all tests.
+/// The built-in ear, compiled once for all tests, every example tried: a start takes them as proven because of this.
 fn ear() -> &'static Ear {
     static EAR: OnceLock<Ear> = OnceLock::new();
-    EAR.get_or_init(|| match Ear::compile(&Prompts::built_in()) {
+    EAR.get_or_init(|| match Ear::compile(&Prompts::built_in().doubted()) {
         Ok(ear) => ear,
         Err(faults) => panic!("{}", faults.iter().map(|fault| format!("{fault}\n")).collect::<String>()),
     })
