@@ -1,6 +1,7 @@
-//! Patterns as people write them, compiled to run in linear time.
+//! Patterns as people write them, run in linear time.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use regex_automata::meta::{Config, Regex};
 use regex_automata::nfa::thompson::WhichCaptures;
@@ -14,12 +15,17 @@ const PROGRAM_BYTES: usize = 1 << 20;
 /// A pattern found more often than this in one message says nothing new.
 const MOST_HITS: usize = 6;
 
-/// One pattern, compiled to match in any letter case.
+/// One pattern, to match in any letter case. It is compiled when a message first has its words, which is never for most:
+/// all of them compiled take more memory than everything else together.
 #[derive(Debug)]
-pub(super) struct Pattern(Regex);
+pub(super) struct Pattern {
+    source: String,
+    /// Nothing when it cannot be compiled.
+    compiled: OnceLock<Option<Regex>>,
+}
 
 impl Pattern {
-    /// Compiles a pattern, and takes it apart for whoever wants to know what it is made of.
+    /// Reads a pattern, and takes it apart for whoever wants to know what it is made of.
     ///
     /// # Errors
     /// Says in one line what is wrong with it.
@@ -30,32 +36,47 @@ impl Pattern {
         if made_of.properties().minimum_len().is_none_or(|least| least == 0) {
             return Err("it matches nothing at all, and so every message".to_owned());
         }
-        let config = Config::new()
-            .nfa_size_limit(Some(PROGRAM_BYTES))
-            // Needles have told already that the pattern is worth running.
-            .auto_prefilter(false)
-            .onepass(false)
-            .dfa(false)
-            .which_captures(WhichCaptures::Implicit);
-        // Where only ASCII is meant the program is many times smaller; emoji and "anything but" need Unicode.
-        let build = |unicode: bool| {
-            let written = syntax::Config::new().case_insensitive(true).unicode(unicode);
-            let built = Regex::builder().configure(config.clone()).syntax(written).build(&source);
-            built.map_err(|error| last_line(&error.to_string()))
-        };
-        let regex = build(false).or_else(|_| build(true))?;
-        Ok((Pattern(regex), made_of))
+        Ok((Pattern { source, compiled: OnceLock::new() }, made_of))
     }
 
-    /// Lets go of what searching has built up: a clone shares the program, and begins with nothing else.
+    /// Compiles it now, to see that it can be.
+    ///
+    /// # Errors
+    /// Says in one line what is wrong with it.
+    pub(super) fn prove(&self) -> Result<(), String> {
+        let regex = compile(&self.source)?;
+        self.compiled.get_or_init(|| Some(regex));
+        Ok(())
+    }
+
+    /// Lets go of what searching has built up.
     pub(super) fn rest(&mut self) {
-        self.0 = self.0.clone();
+        // A clone shares the program, and begins with nothing else.
+        self.compiled = self.compiled.clone();
     }
 
     /// The first places where it matches, in order, not overlapping.
-    pub(super) fn hits(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.0.find_iter(text).take(MOST_HITS).map(|hit| hit.range())
+    pub(super) fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let regex = self.compiled.get_or_init(|| compile(&self.source).ok());
+        regex.iter().flat_map(move |regex| regex.find_iter(text)).take(MOST_HITS).map(|hit| hit.range())
     }
+}
+
+fn compile(source: &str) -> Result<Regex, String> {
+    let config = Config::new()
+        .nfa_size_limit(Some(PROGRAM_BYTES))
+        // Needles have told already that the pattern is worth running.
+        .auto_prefilter(false)
+        .onepass(false)
+        .dfa(false)
+        .which_captures(WhichCaptures::Implicit);
+    // Where only ASCII is meant the program is many times smaller; emoji and "anything but" need Unicode.
+    let build = |unicode: bool| {
+        let written = syntax::Config::new().case_insensitive(true).unicode(unicode);
+        let built = Regex::builder().configure(config.clone()).syntax(written).build(source);
+        built.map_err(|error| last_line(&error.to_string()))
+    };
+    build(false).or_else(|_| build(true))
 }
 
 fn last_line(error: &str) -> String {

@@ -131,7 +131,7 @@ impl Draft {
         }
     }
 
-    /// Compiles the patterns of one entry; false when none of it can be used.
+    /// Reads the patterns of one entry; false when none of it can be used.
     fn add_patterns(
         &mut self,
         sheet: &mut Sheet<'_>,
@@ -148,9 +148,13 @@ impl Draft {
             sheet.fault(id.span(), format!("`{name}` has no pattern"), "add one to `patterns`".into());
         }
         for pattern in patterns {
-            match Pattern::new(pattern.get_ref()) {
-                Ok((compiled, made_of)) => {
-                    self.patterns.push((owner, compiled));
+            let read = Pattern::new(pattern.get_ref()).and_then(|(pattern, made_of)| {
+                let proven = if sheet.proven() { Ok(()) } else { pattern.prove() };
+                proven.map(|()| (pattern, made_of))
+            });
+            match read {
+                Ok((read, made_of)) => {
+                    self.patterns.push((owner, read));
                     self.made_of.push(made_of);
                 }
                 Err(what) => {
