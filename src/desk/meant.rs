@@ -2,7 +2,7 @@
 
 use super::{Case, CaseId, Occasion, Status, judge};
 use crate::chat::{ChannelId, Said, What};
-use crate::cues::{Act, Circumstances, Ear, Role, Turn};
+use crate::cues::{Act, Circumstances, Ear, Hearing, Role, Turn};
 
 /// A ticket of the person who writes, as much of it as tells whether they mean it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,28 @@ pub fn meant(ear: &Ear, occasion: &Occasion, found: Option<&Case>, others: &[Tic
     let fit = found.map(|case| fits(&case.topic, case.status, &case.channel));
     let better = others.iter().rev().map(|other| (fits(&other.topic, other.status, &other.channel), other.id));
     better.filter(|(other, _)| fit.is_none_or(|fit| *other > fit)).max_by_key(|(fit, _)| *fit).map(|(_, id)| id)
+}
+
+/// Whether a chase is about something that the ticket does not know: "three weeks that I wait for my laptop", from somebody
+/// whose ticket is about a printer. What is named in another sentence may only say why it matters.
+pub(super) fn is_about_another(case: &Case, text: &str, heard: &Hearing) -> bool {
+    let of_case = case.topic == "other" || case.topic == heard.subject.topic;
+    if of_case || heard.subject.topic == "other" {
+        return false;
+    }
+    let known = |named: &str| case.messages.iter().any(|line| line.text.to_lowercase().contains(&named.to_lowercase()));
+    let named = heard.subject.reasons.iter().filter(|why| why.rule.starts_with("topic.") && !why.quote.is_empty());
+    let asked = heard
+        .intake
+        .reasons
+        .iter()
+        .map(|why| why.quote.trim_end_matches(['?', '!', '.']))
+        .filter(|why| !why.is_empty());
+    let of_one_sentence = |named: &str| {
+        text.split(['.', '!', '?', '\n'])
+            .any(|sentence| sentence.contains(named) && asked.clone().any(|asked| sentence.contains(asked)))
+    };
+    named.clone().any(|why| of_one_sentence(&why.quote)) && !named.clone().any(|why| known(&why.quote))
 }
 
 /// What is written or changed outside any thread.

@@ -109,3 +109,14 @@ fn a_line_that_asks_for_help_only_after_an_edit_joins_the_report_of_that_moment(
     world.happen(What::Edited(said));
     assert_eq!(world.cases.len(), 1);
 }
+
+#[test]
+fn news_of_what_no_ticket_is_about_is_a_report_of_its_own() {
+    let mut world = two();
+    world.say("it-help", "ana", "I've been waiting for my new phone for three weeks now.");
+    assert_eq!((world.cases.len(), world.cases[&MONITOR].chases), (3, 0));
+    // What only says why it matters, and what a ticket speaks of, are no matter of their own.
+    let mut world = two();
+    world.say("it-help", "ana", "any update? I need it for the printer in the hall");
+    assert_eq!((world.cases.len(), world.cases[&MONITOR].chases), (2, 1));
+}

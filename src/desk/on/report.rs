@@ -4,6 +4,7 @@
 use crate::chat::{ActionStyle, Audience, Card, ChannelKind, Delivery, Event, Post, PostKey, PostKind, Said, Spot};
 use crate::cues::{Act, Hearing, Level, Reason};
 use crate::desk::draft::Draft;
+use crate::desk::meant::is_about_another;
 use crate::desk::open::{self, Opening};
 use crate::desk::{Answer, Case, Decision, Effect, Message, OpenedBy, Situation, Status, Upshot, judge, refuse};
 use crate::words::{Kind, Memory, Scene};
@@ -71,7 +72,7 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     let recent = lines.filter(|line| line.author == said.author).any(|line| is_of_one_burst(sit, line));
     let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
     match hearing.intake.act {
-        Act::Chase => true,
+        Act::Chase => !is_about_another(case, &said.text, hearing),
         Act::Thanks if settles(case, hearing) => true,
         Act::Request if says_nothing(&said.text) => true,
         Act::Request if another_matter => false,
