@@ -143,7 +143,12 @@ pub(super) fn says_it_works(intake: &Intake) -> bool {
 
 /// Whether a message says by itself that nothing more is needed, unlike a yes, which answers something.
 pub(super) fn says_it_is_settled(intake: &Intake) -> bool {
-    intake.act == Act::Thanks && speaks(intake, &["act.works"])
+    intake.act == Act::Thanks && speaks(intake, &["act.works", "act.takes.back"])
+}
+
+/// Whether a message takes a request back.
+pub(super) fn takes_back(intake: &Intake) -> bool {
+    intake.act == Act::Thanks && speaks(intake, &["act.takes.back"])
 }
 
 /// Whether "it works now" can mean the whole of this report: not where it tells of several troubles, and not where

@@ -120,3 +120,14 @@ fn news_of_what_no_ticket_is_about_is_a_report_of_its_own() {
     world.say("it-help", "ana", "any update? I need it for the printer in the hall");
     assert_eq!((world.cases.len(), world.cases[&MONITOR].chases), (2, 1));
 }
+
+#[test]
+fn what_is_taken_back_ends_the_ticket_it_is_about_and_is_never_met_with_silence() {
+    let mut world = two();
+    world.say("it-help", "ana", "please cancel my request for the monitor");
+    assert_eq!(world.cases[&MONITOR].status, Status::Resolved, "they are asked whether that is the end of it");
+    assert!(world.cases[&VPN].is_open());
+    // Of a request that nobody here knows, a person hears.
+    world.say("it-help", "ben", "please cancel my order for a new mouse");
+    assert_eq!(world.cases.len(), 3);
+}

@@ -41,9 +41,9 @@ fn intake(sit: &Situation<'_>, event: &Event, said: &Said) -> Decision {
 }
 
 /// "Second time I'm asking: the printer still eats every page", from somebody who has no ticket: wherever they asked
-/// before, here they ask for the first time.
+/// before, here they ask for the first time. So with what they take back and we know nothing of.
 fn asks_after_nothing(hearing: &Hearing) -> bool {
-    hearing.intake.act == Act::Chase && hearing.subject.topic != "other"
+    (hearing.intake.act == Act::Chase || judge::takes_back(&hearing.intake)) && hearing.subject.topic != "other"
 }
 
 /// Whether the author is better asked than left in silence: they want news of something we know nothing of, or they are
