@@ -20,6 +20,7 @@ pub(super) fn scene(sit: &Situation<'_>, case: &Case, reader: &TimeZone) -> Scen
         name: Some(first_name(&case.requester)),
         reference: Some(case.id.to_string()),
         report,
+        topic: Some(case.topic.clone()),
         reported_at: Some(reported_at),
         level: case.heat.level,
         heard: heard(case),

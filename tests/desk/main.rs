@@ -20,6 +20,7 @@ mod presses;
 mod random;
 mod settled;
 mod several;
+mod steps;
 mod situate;
 mod told;
 mod truthful;
