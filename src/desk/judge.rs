@@ -138,12 +138,13 @@ fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
 
 /// Whether a message says that the thing works now.
 pub(super) fn says_it_works(intake: &Intake) -> bool {
-    intake.act == Act::Thanks && speaks(intake, &["act.works", "act.yes"])
+    let thanks = intake.act == Act::Thanks && speaks(intake, &["act.works", "act.it.works", "act.delighted"]);
+    thanks || (intake.act == Act::Answer && says_yes(intake))
 }
 
 /// Whether a message says by itself that nothing more is needed, unlike a yes, which answers something.
 pub(super) fn says_it_is_settled(intake: &Intake) -> bool {
-    intake.act == Act::Thanks && speaks(intake, &["act.works", "act.takes.back"])
+    intake.act == Act::Thanks && speaks(intake, &["act.works", "act.it.works", "act.takes.back"])
 }
 
 /// Whether a message takes a request back.
@@ -161,7 +162,7 @@ pub(super) fn may_settle(sit: &Situation<'_>, case: &Case) -> bool {
 }
 
 /// Whether a message says yes to something.
-pub(super) fn says_yes(intake: &Intake) -> bool {
+fn says_yes(intake: &Intake) -> bool {
     speaks(intake, &["act.yes"])
 }
 

@@ -5,6 +5,7 @@
 //! up what they do.
 
 mod acts;
+mod answers;
 mod anew;
 mod away;
 mod colleagues;

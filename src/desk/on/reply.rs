@@ -95,8 +95,8 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
             if judge::says_it_is_settled(&hearing.intake) && judge::may_settle(&draft.sit, &draft.case) {
                 reopen::settled(draft);
                 pass_on(draft, said);
-            } else if judge::says_yes(&hearing.intake) || judge::says_it_is_settled(&hearing.intake) {
-                // A yes to whatever was asked, or one trouble of several is over: the agents know to which.
+            } else if judge::says_it_is_settled(&hearing.intake) {
+                // One trouble of several is over: the agents know which.
                 pass_on(draft, said);
             }
             return;
@@ -115,7 +115,7 @@ fn while_open(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing, is_report: 
 /// open.
 fn may_answer(said: &Said, hearing: &Hearing) -> bool {
     match hearing.intake.act {
-        Act::Thanks | Act::Greeting => judge::says_yes(&hearing.intake),
+        Act::Thanks | Act::Greeting => false,
         Act::Chase => said.text.split_whitespace().count() > CHASE_WORDS,
         Act::Request | Act::Followup | Act::Answer | Act::Chatter => true,
     }
@@ -211,10 +211,9 @@ fn after_the_fix(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
 
 /// The desk had stopped waiting: whatever answers, a yes included, has it open again; a thanks does not.
 fn after_no_answer(draft: &mut Draft<'_>, said: &Said, hearing: &Hearing) {
-    let settled = judge::says_it_is_settled(&hearing.intake) || judge::says_it_works(&hearing.intake);
-    if settled {
+    if judge::says_it_is_settled(&hearing.intake) {
         pass_on(draft, said);
-    } else if hearing.intake.act != Act::Thanks || judge::says_yes(&hearing.intake) {
+    } else if hearing.intake.act != Act::Thanks {
         reopen::answered(draft, said);
     }
 }
