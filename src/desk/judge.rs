@@ -138,7 +138,8 @@ fn circumstances(case: &Case, now: Timestamp) -> Circumstances {
 
 /// Whether a message says that the thing works now.
 pub(super) fn says_it_works(intake: &Intake) -> bool {
-    let thanks = intake.act == Act::Thanks && speaks(intake, &["act.works", "act.it.works", "act.delighted"]);
+    let thanks =
+        intake.act == Act::Thanks && speaks(intake, &["act.works", "act.it.works", "act.works.only", "act.delighted"]);
     thanks || (intake.act == Act::Answer && says_yes(intake))
 }
 

@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, Executor};
 use tokio::time::timeout;
 
+use super::db::execute;
 use super::error::plain;
 use super::url::database;
 use super::{DatabaseUrl, Db, Store, StoreError, schema};
@@ -57,13 +58,22 @@ async fn open(url: &DatabaseUrl) -> Result<Store, StoreError> {
         DatabaseUrl::Sqlite(path) => open_file(path).await?,
         DatabaseUrl::Postgres(options) => open_server(options, url).await?,
     };
-    match schema::migrate(&store.writes).await {
+    match fit_to_write(&store).await {
         Ok(()) => Ok(store),
         Err(error) => {
             store.close().await;
             Err(denied(url, error))
         }
     }
+}
+
+/// Brings the tables to this version, and sees that there is leave to write: where nothing had to be brought, SQLite opens
+/// a file that is read-only without a word.
+async fn fit_to_write(store: &Store) -> Result<(), StoreError> {
+    schema::migrate(&store.writes).await?;
+    let mut tx = store.begin().await?;
+    execute!(&mut tx, "UPDATE counters SET value = value WHERE name = 'case'")?;
+    tx.rollback().await
 }
 
 async fn open_file(path: &Path) -> Result<Store, StoreError> {

@@ -1,6 +1,7 @@
 //! Somebody has several tickets: what they write by itself goes to the one they mean, wherever they write it.
 
 use hearken::chat::*;
+use hearken::cues::Priority;
 use hearken::desk::*;
 use jiff::SignedDuration;
 
@@ -130,4 +131,14 @@ fn what_is_taken_back_ends_the_ticket_it_is_about_and_is_never_met_with_silence(
     // Of a request that nobody here knows, a person hears.
     world.say("it-help", "ben", "please cancel my order for a new mouse");
     assert_eq!(world.cases.len(), 3);
+}
+
+#[test]
+fn an_alarm_is_never_one_more_line_about_a_printer() {
+    let mut world = World::new();
+    world.say("it-help", "ana", "the printer on the second floor jams");
+    world.say("it-help", "ana", "I think I clicked on a phishing link and typed my password");
+    assert_eq!(world.cases.len(), 2);
+    let alarm = &world.cases[&CaseId(2)];
+    assert_eq!((alarm.topic.as_str(), alarm.priority), ("security", Priority::Urgent));
 }

@@ -70,7 +70,10 @@ fn continues(sit: &Situation<'_>, case: &Case, said: &Said, hearing: &Hearing) -
     // A report by command is whole: only what was written after it begins a burst of lines.
     let lines = case.messages.iter().skip(usize::from(case.by_command()));
     let recent = lines.filter(|line| line.author == said.author).any(|line| is_of_one_burst(sit, line));
-    let another_matter = case.agent_spoke_at.is_some() && hearing.subject.topic != case.topic;
+    let topic = hearing.subject.topic.as_str();
+    // Minutes count where somebody else may have got in: that is never one more line about a printer.
+    let alarm = topic == "security" && !["security", "other"].contains(&case.topic.as_str());
+    let another_matter = alarm || (case.agent_spoke_at.is_some() && topic != case.topic);
     match hearing.intake.act {
         Act::Chase => !is_about_another(case, &said.text, hearing),
         Act::Thanks if settles(case, hearing) => true,

@@ -46,7 +46,11 @@ fn joins(tokens: &[Token], at: usize) -> bool {
     ];
     let (Some(word), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
     match word.low.as_str() {
-        "because" | "which" | "although" | "though" | "but" => true,
+        // "Nothing but blank pages" is one thing.
+        "but" => !at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
+            matches!(before.low.as_str(), "nothing" | "anything" | "everything" | "all" | "none" | "anyone" | "nobody")
+        }),
+        "because" | "which" | "although" | "though" => true,
         "and" | "so" => {
             let after = tokens.get(at + 2).map(|token| token.low.as_str()).unwrap_or_default();
             SUBJECTS.contains(&next.low.as_str())

@@ -29,10 +29,10 @@ pub enum Moment {
 
 const OCCASION: &str = r"((?:(?:client|customer|board|sales|team|job|quarterly|onboarding|investor|budget|video|conference|project|town|staff|zoom|product|hiring|tax|vendor|supplier|patient|parent|court|press|kick-off|go-live|month-end|year-end)\s)?(?:call|meeting|demo|presentation|interview|review|exam|audit|flight|webinar|stand-?up|workshop|training|pitch|submission|hearing|appointment|release|launch|deployment|lecture|class|deadline|payroll\srun|hall|kick-?off|go-live|all-?hands|keynote|session|sync|one-on-one|1:1|lesson|conference|livestream|broadcast|rehearsal|handover))";
 /// A clock time in three groups: hour, minute, half of the day.
-pub const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
+pub const CLOCK: &str = r"(\d{1,2})(?:[:.h](\d\d)|h)?\s?(am|pm|a\.m\.|p\.m\.|o'clock)?";
 const WORDS: &str = r"(today|tonight|tomorrow(?:\s(?:morning|afternoon))?|this\s(?:morning|afternoon|evening)|(?:on\s)?(?:monday|tuesday|wednesday|thursday|friday))";
 /// Who it is with, and the verb that says when.
-const STARTS: &str = r"(?:\swith\s(?:an?\s|the\s|my\s|our\s)?[\w'-]+(?:\s[\w'-]+)?)?(?:,?\s(?:is|are|that\sstarts|which\sstarts|starts?|starting|begins?|beginning|coming\sup|leaves|departs|boards|goes\slive))?(?:\sdue)?";
+const STARTS: &str = r"(?:\s(?:with|to|for|of)\s(?:an?\s|the\s|my\s|our\s)?[\w'-]+(?:\s[\w'-]+)?)?(?:,?\s(?:is|are|that\sstarts|which\sstarts|starts?|starting|begins?|beginning|coming\sup|leaves|departs|boards|goes\slive))?(?:\sdue)?";
 /// A length of time in two groups: how many, of what.
 pub const LENGTH: &str =
     r"(\d{1,3}|five|ten|fifteen|twenty|thirty|forty|half\san|an?|one|two|three)\s?(minutes?|mins?|m|hours?|hrs?|h)\b";
@@ -62,7 +62,7 @@ static CLOSES: Lazy = Lazy::new(|| {
 /// `I present in 15 minutes`, `we go live at 14:00`: the deed is the occasion.
 static DEED: Lazy = Lazy::new(|| {
     Pattern::of(format!(
-        r"(?i)\b(?:i|we)(?:'m|'re|\sam|\sare|\shave\sto|\sneed\sto|\smust|'ll|\swill)?\s(presenting|present|teaching|teach|going\slive|go\slive|flying|fly|interviewing|pitching|pitch|hosting|host|shipping|ship|opening|open|launching|launch|delivering|deliver)\b(?:\s[\w'-]+){{0,3}}?\s(?:in\s(?:about\s)?{LENGTH}|(?:at|@)\s?{CLOCK}\b)"
+        r"(?i)\b(?:i|we)(?:'m|'re|\sam|\sare|\shave\sto|\sneed\sto|\smust|'ll|\swill|\shave)?\s(presenting|present|teaching|teach|going\slive|go\slive|flying|fly|interviewing|pitching|pitch|hosting|host|shipping|ship|opening|open|launching|launch|delivering|deliver)\b(?:\s[\w'-]+){{0,3}}?\s(?:in\s(?:about\s)?{LENGTH}|(?:at|@)\s?{CLOCK}\b)"
     ))
 });
 /// `due by 15:00`, `I have to hand it in before 3pm`, `needed in 20 minutes`.

@@ -117,7 +117,7 @@ pub static VERBS: Vocabulary = Vocabulary::of(
      take runs ran run loses lost lose needs need needed wants want wanted looks look looked seems seem seemed appears
      appear appeared sounds sound feels feel flickers flickered flicker beeps blinks overheats overheated smells died
      dies die broke breaks break disappeared disappears vanished vanishes expired expires rejects rejected denies
-     denied loads load loaded opens open opened closes closed connects connect connected syncs sync synced prints print
+     denied loads load loaded opens open opened closes closed connects connect connected syncs sync synced prints print scans scan
      printed works work worked responds displays displayed arrives arrive arrived comes come came sends send sent
      receives receive received makes make made tells tell told falls fell fills filled locks locked blocks blocked
      deletes deleted changed changes updates updated resets lags lagged stutters buzzes wakes sleeps boots booted

@@ -47,8 +47,8 @@ static FOREIGN: Pattern = Pattern::new(
     r"(?s)```.*?(?:```|\z)|`[^`\n]*`|(?-s:(?m:^\s*>.*$))|(?-s)<[^<>\n]*>|(?i:\b(?:https?|ftp|mailto|file|javascript):\S+|\bwww\.\S+)|(?:^|\s)@\w[\w.]*|\\?:[a-z][a-z0-9_+-]{1,30}:",
 );
 static QUOTED: Pattern = Pattern::new("[\"“”]([^\"“”\\n]{2,60})[\"“”]");
-/// A dash between clauses, an ellipsis, an arrow.
-static BREAK: Pattern = Pattern::new(r"\s(?:-{1,3}|[–—])\s|—|\.{2,}|…|\s(?:->|=>|→)\s");
+/// A dash between clauses, an ellipsis, an arrow, the number of an item in a list.
+static BREAK: Pattern = Pattern::new(r"\s\(?\d{1,2}\)\s|\s(?:-{1,3}|[–—])\s|—|\.{2,}|…|\s(?:->|=>|→)\s");
 
 /// The words of a text, in order.
 pub fn tokenise(text: &str) -> Vec<Token> {

@@ -104,7 +104,14 @@ pub fn want(words: &[Token], asked: bool) -> Option<(String, i32)> {
             ..,
         ] => known(rest(3)?),
         ["where" | "what", "is" | "are", _, ..] if asked && low.len() <= 8 => placed(words),
-        ["who", _, _, ..] if asked && low.len() <= 10 => say("you'd like to know", words, 6),
+        // Not "…, who starts with us on 3 December".
+        [
+            "who",
+            "is" | "are" | "do" | "does" | "can" | "could" | "has" | "should" | "handles" | "owns" | "manages"
+            | "approves" | "decides" | "looks" | "takes" | "runs",
+            _,
+            ..,
+        ] if asked && low.len() <= 10 => say("you'd like to know", words, 6),
         [verb, ..] if DONE.iter().any(|(done, _)| done == verb) && low.len() > 1 => asked_for(words),
         _ => None,
     }
