@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::compile::{Case, Compiled, Slot, Wording, compile};
 use super::facts::{ALWAYS, facts};
+use super::inert::whole;
 use super::passing::Apart;
-use super::{Heard, Kind, Report, Scene, Voice, inert};
+use super::{Heard, Kind, Report, Scene, Voice};
 use crate::cues::Level;
 use crate::prompts::{Fault, Prompts};
 use crate::recent::Recent;
@@ -202,7 +203,7 @@ fn because(parts: &[Part<'_>], scene: &Scene, facts: &BTreeMap<&'static str, Str
     let by_family = |heard: &Heard| parts.iter().any(|part| part.case.heard.iter().any(|name| heard.is(name)));
     let said = |wanted: &dyn Fn(&Heard) -> bool| -> Vec<String> {
         let quoted =
-            scene.heard.iter().filter(|heard| wanted(heard)).filter_map(|heard| match inert(&heard.quote, 60) {
+            scene.heard.iter().filter(|heard| wanted(heard)).filter_map(|heard| match whole(&heard.quote, 60) {
                 // A circumstance is no words: the ticket's own facts tell of it below, and count it now.
                 quote if quote.is_empty() => None,
                 quote => Some(format!("“{quote}” → {}", heard.because)),

@@ -28,6 +28,9 @@ static UNDERSCORES: Pattern = Pattern::with('_', r"(^|[\s(])_+([^_\n]+?)_+($|[\s
 static LOOSE: Pattern = Pattern::new(r"\s+([?!.,;]+)(\s|$)");
 static RUNS: Pattern = Pattern::new(r"([!?.,…])[!?.,…]{2,}");
 
+/// A word with letters hidden behind stars: `f***ing`, `sh*t`, `f***`.
+static MASKED: Pattern = Pattern::with('*', r"(^|[^*\w])([A-Za-z]{1,4})(\*+[A-Za-z]+|\*{2,})");
+
 /// A password or a PIN that somebody wrote out: a value with a digit in it, or four digits and more.
 static SECRET: Pattern = Pattern::new(
     r#"(?i)\b((?:pass ?words?|passwort|passcode|pwd|pw|pin|puk)(?: code)?(?: (?:is|ist|was)|:| ?=)\s?["“]?)[^\s"”]*\d[^\s"”]*|\b((?:pin|puk)(?: code)? )\d{4,}\b"#,
@@ -41,7 +44,7 @@ pub(super) fn has_secret(text: &str) -> bool {
 /// One line of plain text, at most `max` characters: mentions, markup, links, control characters and direction overrides
 /// are taken out, the words stay, but for a password that was written out. Cut at a word with `…`.
 pub fn inert(text: &str, max: usize) -> String {
-    let text = visible(head(text));
+    let text = masks(&visible(head(text)));
     let text = SECRET.replace_all(&text, "$1$2••••");
     let text = CODE_BLOCK.replace_all(&text, " ");
     let text = MARKED_LINK.replace_all(&text, "$1");
@@ -64,7 +67,7 @@ pub fn inert(text: &str, max: usize) -> String {
 /// A person's text on one line, harmless and whole: like [`inert`], with every mark of exclamation, with the text of code
 /// blocks, bars and backslashes, which are words to whoever mends the trouble.
 pub fn whole(text: &str, max: usize) -> String {
-    let text = visible(head(text)).replace("```", "\n");
+    let text = masks(&visible(head(text)).replace("```", "\n"));
     let text = SECRET.replace_all(&text, "$1$2••••");
     let text = MARKED_LINK.replace_all(&text, "$1");
     let text = LABELLED.replace_all(&text, "$1");
@@ -125,6 +128,18 @@ pub(super) fn stands_apart(text: &str) -> bool {
     text.contains('\n') || LINK.is_in(text) || WWW.is_in(text)
 }
 
+/// With the stars of a masked word as stars that no chat program takes for markup.
+fn masks(text: &str) -> String {
+    let mut text = text.to_owned();
+    let places: Vec<_> = MASKED.find_iter(&text).map(|found| found.range()).collect();
+    // From the last to the first: a star of ours is longer.
+    for place in places.into_iter().rev() {
+        let stars = text.get(place.clone()).unwrap_or_default().replace('*', "∗");
+        text.replace_range(place, &stars);
+    }
+    text
+}
+
 /// The head of a long text, cut where a character starts.
 fn head(text: &str) -> &str {
     let mut end = text.len().min(READ);
@@ -182,6 +197,18 @@ fn shorten(text: &str, max: usize) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_word_that_its_author_masked_stays_as_masked_as_it_is() {
+        for (text, shown) in [
+            ("this is a f***ing joke", "this is a f∗∗∗ing joke"),
+            ("oh sh*t", "oh sh∗t"),
+            ("what the f***", "what the f∗∗∗"),
+            ("*so* angry, **really**", "so angry, really"),
+        ] {
+            assert_eq!((inert(text, 80), whole(text, 80)), (shown.to_owned(), shown.to_owned()));
+        }
+    }
 
     #[test]
     fn a_password_that_was_written_out_is_taken_out() {

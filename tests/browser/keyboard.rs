@@ -85,8 +85,11 @@ async fn the_keyboard_alone_is_enough() {
         page.press(&["Escape", "j", "t"]).await;
         on(page, "#thread textarea").await;
         page.sees("#thread .kind-question", "a new battery is in").await;
-        page.press(&["Escape", "Escape", "j"]).await;
-        in_sight(page).await;
+        page.press(&["Escape"]).await;
+        page.until("the thread is closed", "!one('#thread')").await;
+        on(page, "#conversation .message").await;
+        page.press(&["Escape", "j"]).await;
+        on(page, "#conversation .message").await;
         page.press(&["t"]).await;
         on(page, "#thread textarea").await;
         back_to(page, "document.activeElement.dataset.name === 'act works'").await;

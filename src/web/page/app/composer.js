@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
-import { change, state } from './store.js';
+import { change, onceDrawn, state } from './store.js';
 import { loadPlace, recheck } from './sync.js';
 import { confirm, openForm } from './forms.js';
 import { mayWrite } from './people.js';
@@ -128,5 +128,5 @@ function freshId() {
 /** Opens a message's thread and puts the cursor into its composer. */
 export function answerIn(message) {
   openThreadOf(message);
-  setTimeout(() => document.querySelector('#thread textarea[data-name=composer]')?.focus(), 30);
+  onceDrawn(() => document.querySelector('#thread textarea[data-name=composer]')?.focus());
 }

@@ -1,6 +1,6 @@
 // The keyboard: everything can be done without a pointer. Letters only count while nobody is typing.
 
-import { change, state } from './store.js';
+import { change, onceDrawn, state } from './store.js';
 import { closeThread, goTo } from './go.js';
 import { places } from './people.js';
 import { pressKey } from './card.js';
@@ -54,7 +54,7 @@ function escape(target) {
     const { id } = state.thread;
     closeThread();
     // Back to where the thread hangs, or to the card it was opened from.
-    setTimeout(() => focusOn(`#conversation [data-message="${CSS.escape(id)}"], #conversation .chosen`), 0);
+    onceDrawn(() => focusOn(`#conversation [data-message="${CSS.escape(id)}"], #conversation .chosen`));
     return true;
   }
   if (typing(target)) return done(document.getElementById('conversation').focus());
@@ -85,7 +85,7 @@ function step(target, by) {
 
 function show(pane, selector) {
   change({ pane });
-  setTimeout(() => focusOn(selector), 0);
+  onceDrawn(() => focusOn(selector));
   return true;
 }
 

@@ -44,6 +44,7 @@ export const state = {
 
 const views = new Set();
 let due = false;
+const afterwards = [];
 
 /** Calls `view` after every change. */
 export function onChange(view) {
@@ -59,5 +60,12 @@ export function change(mutate) {
   setTimeout(() => {
     due = false;
     for (const view of views) view(state);
+    for (const then of afterwards.splice(0)) then();
   }, 0);
+}
+
+/** Calls `then` once every view shows the present state: what is to have the focus is there only then. */
+export function onceDrawn(then) {
+  afterwards.push(then);
+  change({});
 }
