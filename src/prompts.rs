@@ -37,6 +37,13 @@ pub struct Fault {
     pub mend: String,
 }
 
+impl Fault {
+    /// What is wrong with a setting: it has a name, and no line.
+    pub fn of_setting(name: &str, what: String, mend: &str) -> Fault {
+        Fault { file: name.to_owned(), line: 0, what, mend: mend.to_owned() }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {

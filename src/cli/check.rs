@@ -44,6 +44,8 @@ impl Check {
 fn faults(settings: &Settings) -> Vec<Fault> {
     let mut faults = read_desk(settings.desk.as_deref()).err().unwrap_or_default();
     faults.extend(place(settings).err());
+    faults.extend(settings.loopback().err());
+    faults.extend(settings.filter().err());
     match super::prompts(settings).map(Prompts::doubted) {
         Ok(prompts) => {
             faults.extend(Ear::compile(&prompts).err().unwrap_or_default());
@@ -57,8 +59,7 @@ fn faults(settings: &Settings) -> Vec<Fault> {
 
 /// Whether the database's address can be read, and whether its file has or can have a folder: nothing is made here.
 fn place(settings: &Settings) -> Result<(), Fault> {
-    let fault =
-        |what: String, mend: &str| Fault { file: "DATABASE_URL".to_owned(), line: 0, what, mend: mend.to_owned() };
+    let fault = |what: String, mend: &str| Fault::of_setting("DATABASE_URL", what, mend);
     let url = settings
         .database()
         .map_err(|why| fault(why, "write it as sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"))?;

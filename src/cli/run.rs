@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
 use crate::chat::Platform;
 use crate::config::{Desk, Settings, read_desk};
@@ -31,18 +32,14 @@ const HAND_OVER: Duration = Duration::from_secs(15);
 /// # Errors
 /// What nobody but us can mend.
 pub fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
-    if let Err(sentence) = log(&settings.log) {
-        eprintln!("{sentence}");
-        return Ok(ExitCode::from(super::USAGE));
-    }
-    if !settings.listen.ip().is_loopback() {
-        eprintln!(
-            "HEARKEN_LISTEN is {}, which others can reach, but the local chat has no login; use 127.0.0.1:{}",
-            settings.listen,
-            settings.listen.port()
-        );
-        return Ok(ExitCode::from(super::USAGE));
-    }
+    let filter = match settings.loopback().and_then(|_| settings.filter()) {
+        Ok(filter) => filter,
+        Err(fault) => {
+            eprintln!("{fault}");
+            return Ok(ExitCode::from(super::USAGE));
+        }
+    };
+    log(filter);
     let desk = match read_desk(settings.desk.as_deref()) {
         Ok(desk) => desk,
         Err(faults) => return Ok(super::told(&faults)),
@@ -56,7 +53,7 @@ pub fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<ExitCode> {
-    let (_sole, store) = match open(settings).await {
+    let (_sole, store, kept) = match open(settings).await {
         Ok(opened) => opened,
         Err(sentence) => {
             eprintln!("{sentence}");
@@ -73,6 +70,7 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
             return Ok(ExitCode::FAILURE);
         }
     };
+    println!("{kept}");
     let offset = store.setting(web::OFFSET_SETTING).await?.and_then(|offset| offset.parse().ok()).unwrap_or(0);
     let clock = Arc::new(MovableClock::new(SignedDuration::from_micros(offset)));
     let time: Arc<dyn Clock> = clock.clone();
@@ -107,27 +105,24 @@ async fn serve(settings: &Settings, desk: Desk, rules: Rules) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes the database, opens it, and says where it is: who mistyped its path would think every ticket gone.
-async fn open(settings: &Settings) -> Result<(Sole, Store), String> {
+/// Takes the database and opens it; with where it is, to be said: who mistyped its path would think every ticket gone.
+async fn open(settings: &Settings) -> Result<(Sole, Store, String), String> {
     let url = settings.database()?;
     let new = matches!(&url, DatabaseUrl::Sqlite(path) if !path.exists());
     let sole = url.take_over(HAND_OVER).await.map_err(|error| error.to_string())?;
     let store = Store::open(&url).await.map_err(|error| error.to_string())?;
-    println!("{} {url}", if new { "A new, empty desk is kept in" } else { "The desk is kept in" });
-    Ok((sole, store))
+    let kept = format!("{} {url}", if new { "A new, empty desk is kept in" } else { "The desk is kept in" });
+    Ok((sole, store, kept))
 }
 
 /// Logs to standard error; what people wrote is never logged.
-fn log(level: &str) -> Result<(), String> {
-    let filter = tracing_subscriber::EnvFilter::try_new(level)
-        .map_err(|error| format!("HEARKEN_LOG cannot be read ({error}); use error, warn, info, debug or trace"))?;
+fn log(filter: EnvFilter) {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
-    Ok(())
 }
 
 /// Resolves when the process is interrupted or told to end.

@@ -3,6 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::prompts::Fault;
 use crate::store::DatabaseUrl;
 
 /// Where hearken keeps its data, what it reads, and where it listens.
@@ -38,8 +42,41 @@ impl Settings {
     /// A setting that is there but empty, as after uncommenting a line of `.env`, counts as not set.
     pub fn drop_empty(&mut self) {
         self.database_url.take_if(|url| url.trim().is_empty());
+        if self.log.trim().is_empty() {
+            "info".clone_into(&mut self.log);
+        }
         self.desk.take_if(|file| file.as_os_str().is_empty());
         self.prompts.take_if(|folder| folder.as_os_str().is_empty());
+    }
+
+    /// The address to listen on, which only this machine can reach.
+    ///
+    /// # Errors
+    /// Any other: the local chat has no login, so nobody else may come near it.
+    pub fn loopback(&self) -> Result<SocketAddr, Fault> {
+        let listen = self.listen;
+        if listen.ip().is_loopback() {
+            return Ok(listen);
+        }
+        Err(Fault::of_setting(
+            "HEARKEN_LISTEN",
+            format!("{listen} can be reached by others, but the local chat has no login"),
+            &format!("use 127.0.0.1:{}", listen.port()),
+        ))
+    }
+
+    /// What to log, as it was asked for.
+    ///
+    /// # Errors
+    /// Names the part that is no level: as the name of a part of hearken it would be taken without a word, and nothing
+    /// would ever be logged.
+    pub fn filter(&self) -> Result<EnvFilter, Fault> {
+        let mend = "use error, warn, info, debug or trace, also by part, such as info,hearken::engine=debug";
+        let level = |part: &str| part.rsplit('=').next().is_some_and(|level| level.parse::<LevelFilter>().is_ok());
+        if let Some(odd) = self.log.split(',').map(str::trim).find(|part| !level(part)) {
+            return Err(Fault::of_setting("HEARKEN_LOG", format!("“{odd}” is no level"), mend));
+        }
+        EnvFilter::try_new(&self.log).map_err(|why| Fault::of_setting("HEARKEN_LOG", why.to_string(), mend))
     }
 
     /// The database that is meant: the one that is named, else a file in the platform's data folder.
