@@ -60,9 +60,11 @@ fn faults(settings: &Settings) -> Vec<Fault> {
 /// Whether the database's address can be read, and whether its file has or can have a folder: nothing is made here.
 fn place(settings: &Settings) -> Result<(), Fault> {
     let fault = |what: String, mend: &str| Fault::of_setting("DATABASE_URL", what, mend);
-    let url = settings
-        .database()
-        .map_err(|why| fault(why, "write it as sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"))?;
+    let url = settings.database().map_err(|sentences| {
+        // What is wrong, and how to mend it, as a start would say it.
+        let (what, mend) = sentences.split_once(". ").unwrap_or((&sentences, "name another with DATABASE_URL"));
+        fault(what.to_owned(), mend.trim_end_matches('.'))
+    })?;
     let DatabaseUrl::Sqlite(path) = url else { return Ok(()) };
     if path.is_dir() {
         return Err(fault(format!("{} is a folder", path.display()), "name a file in it"));

@@ -53,10 +53,13 @@ pub fn read_desk(path: Option<&Path>) -> Result<Desk, Vec<Fault>> {
 
 type Text = Spanned<String>;
 
+/// Messages further apart than this are never one report, however a desk sets its grouping.
+const LONGEST_GROUPING: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct DeskFile {
-    name: Option<String>,
+    name: Option<Text>,
     hours: Option<HoursTable>,
     quiet: Option<QuietTable>,
     cadence: CadenceTable,
@@ -89,7 +92,7 @@ struct PingsTable {
 #[serde(deny_unknown_fields, default)]
 struct IntakeTable {
     grouping: Option<Text>,
-    ticket_emoji: Option<Vec<String>>,
+    ticket_emoji: Option<Vec<Text>>,
     nudge_peace: Option<Text>,
 }
 
@@ -162,7 +165,8 @@ impl Reader<'_> {
     fn policy(&mut self, file: &DeskFile) -> Policy {
         let mut policy = Policy::default();
         if let Some(name) = &file.name {
-            policy.desk.clone_from(name);
+            self.legible(name, "the desk");
+            policy.desk.clone_from(name.get_ref());
         }
         if let Some(hours) = &file.hours {
             policy.hours = self.hours(hours);
@@ -182,9 +186,13 @@ impl Reader<'_> {
         policy.snooze_days = self.count(file.pings.snooze.as_ref(), policy.snooze_days, 1..=60);
         policy.hush = self.duration(file.pings.hush.as_ref(), policy.hush);
         policy.grouping = self.duration(file.intake.grouping.as_ref(), policy.grouping);
+        if let Some(given) = file.intake.grouping.as_ref().filter(|_| policy.grouping > LONGEST_GROUPING) {
+            let what = format!("“{}” would take a day's troubles for one report", given.get_ref());
+            self.fault(given.span().start, what, "use an hour at most; \"5m\" suits most desks".to_owned());
+        }
         policy.nudge_peace = self.duration(file.intake.nudge_peace.as_ref(), policy.nudge_peace);
         if let Some(emoji) = &file.intake.ticket_emoji {
-            policy.ticket_emoji.clone_from(emoji);
+            policy.ticket_emoji = emoji.iter().map(|name| self.emoji(name)).collect();
         }
         policy.check_again_days = self.count(file.closing.check_again.as_ref(), policy.check_again_days, 1..=60);
         policy.close_days = self.count(file.closing.close.as_ref(), policy.close_days, 1..=60);
@@ -201,6 +209,9 @@ impl Reader<'_> {
             let role = self.given(row.role.as_ref(), at, "a person", "role");
             let zone = row.time_zone.as_ref().map_or(TimeZone::UTC, |zone| self.zone(zone));
             let rank = role.and_then(|role| self.word(role, "role", &["requester", "agent", "lead"]));
+            if let Some(name) = name {
+                self.legible(name, "a person");
+            }
             let (Some(given), Some(name)) = (id, name) else { continue };
             let id = PersonId(given.get_ref().clone());
             let taken = id.as_str() == "hearken" || !is_name(id.as_str());
@@ -210,6 +221,11 @@ impl Reader<'_> {
                 let mend = "use a name of its own in small letters, digits, dots and dashes".to_owned();
                 self.fault(given.span().start, format!("the person {id} cannot be called that"), mend);
             }
+        }
+        let asks = |row: &PersonRow| row.role.as_ref().is_some_and(|role| role.get_ref() == "requester");
+        if rows.iter().all(|row| asks(row.get_ref())) {
+            let mend = "give one of the people the role \"agent\"".to_owned();
+            self.fault(0, "there is nobody at the desk, so no request would ever be answered".to_owned(), mend);
         }
         People(people)
     }
@@ -244,6 +260,25 @@ impl Reader<'_> {
             self.fault(at, format!("{row} has no {what}"), format!("add a line {what} = \"…\""));
         }
         field
+    }
+
+    /// A name that people are addressed by has something in it to read.
+    fn legible(&mut self, name: &Text, whose: &str) {
+        if !name.get_ref().chars().any(char::is_alphanumeric) {
+            let what = format!("{whose} has an empty name");
+            self.fault(name.span().start, what, "write the name as people should read it".to_owned());
+        }
+    }
+
+    /// The name of a reaction, as the chat has it: without colons.
+    fn emoji(&mut self, name: &Text) -> String {
+        let given = name.get_ref();
+        let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '+');
+        if given.is_empty() || !given.chars().all(known) {
+            let what = format!("“{given}” is not the name of a reaction");
+            self.fault(name.span().start, what, "write its name, such as \"ticket\", without colons".to_owned());
+        }
+        given.clone()
     }
 
     /// One of a few words. Read here and not with the shape of the file, so that a wrong one hides no other fault.
@@ -328,63 +363,4 @@ fn is_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wrong_word_hides_no_other_fault() {
-        let place = tempfile::tempdir().unwrap();
-        let path = place.path().join("desk.toml");
-        let text = "[[people]]\nid = \"sam\"\nname = \"Sam\"\nrole = \"boss\"\ntime_zone = \"Nowhere\"\n\n\
-                    [[channels]]\nid = \"desk\"\nkind = \"agents\"\n\n[[channels]]\nid = \"x\"\nkind = \"direct\"\n";
-        std::fs::write(&path, text).unwrap();
-        let faults = read_desk(Some(&path)).unwrap_err();
-        let told: Vec<(usize, &str)> = faults.iter().map(|fault| (fault.line, fault.what.as_str())).collect();
-        assert_eq!(
-            told,
-            [
-                (4, "there is no role “boss”"),
-                (5, "there is no time zone “Nowhere”"),
-                (13, "there is no kind of channel “direct”"),
-            ]
-        );
-    }
-
-    #[test]
-    fn every_fault_of_shape_is_told_at_once() {
-        let place = tempfile::tempdir().unwrap();
-        let path = place.path().join("desk.toml");
-        let text = "nmae = \"IT\"\n[pings]\nin_a_row = \"three\"\nhush = \"soon\"\n\n[[people]]\nid = \"sam\"\n\
-                    role = \"agent\"\nzone = \"UTC\"\n\n[[people]]\nid = \"ana\"\nname = \"Ana\"\nrole = \"requester\"\n\n\
-                    [[channels]]\nid = \"desk\"\nkind = \"agents\"\n\n[[channels]]\nid = \"it-help\"\n";
-        std::fs::write(&path, text).unwrap();
-        let faults = read_desk(Some(&path)).unwrap_err();
-        let told: Vec<(usize, String)> =
-            faults.iter().map(|fault| (fault.line, fault.what.chars().take(24).collect())).collect();
-        let expected = [
-            (1, "unknown field `nmae`, ex"),
-            (3, "invalid type: string \"th"),
-            (4, "“soon” is no duration"),
-            (6, "a person has no name"),
-            (9, "unknown field `zone`, ex"),
-            (20, "a channel has no kind"),
-        ];
-        assert_eq!(told, expected.map(|(line, what)| (line, what.to_owned())));
-        // Where the file is no TOML at all, what cannot be read is the one fault there is to see.
-        std::fs::write(&path, "name = \n[pings]\nhush = \"soon\"\n").unwrap();
-        assert_eq!(read_desk(Some(&path)).unwrap_err().len(), 1);
-    }
-
-    #[test]
-    fn days_that_end_a_wait_and_a_snooze_are_read_and_checked() {
-        let place = tempfile::tempdir().unwrap();
-        let path = place.path().join("desk.toml");
-        std::fs::write(&path, "[pings]\nsnooze = 2\n\n[closing]\nno_answer = 9\n").unwrap();
-        let policy = read_desk(Some(&path)).unwrap().policy;
-        assert_eq!((policy.snooze_days, policy.no_answer_days), (2, 9));
-        std::fs::write(&path, "[pings]\nsnooze = 0\n\n[closing]\nno_answer = 61\n").unwrap();
-        let faults = read_desk(Some(&path)).unwrap_err();
-        let told: Vec<(usize, &str)> = faults.iter().map(|fault| (fault.line, fault.what.as_str())).collect();
-        assert_eq!(told, [(2, "0 is out of bounds"), (5, "61 is out of bounds")]);
-    }
-}
+mod tests;
