@@ -48,6 +48,7 @@ pub const FACTS: &[(&str, &str)] = &[
     ("waited", "how long the requester has waited, from ten minutes: `40 minutes`"),
     ("last_word", "when the requester last read anything new, after `since`: `11:40`"),
     ("eta", "when it should be done, after `by`"),
+    ("same_time", "there only when `next` is the time it should be done"),
     ("again", "which ticket of the requester about `subject` this week it is, from the second: `third`"),
     ("subject", "what that counts, where a topic is narrow enough to be one matter: `the VPN`"),
     ("timing", "there only when the report itself says how soon, or that it can wait"),
@@ -139,6 +140,7 @@ pub fn facts(scene: &Scene) -> BTreeMap<&'static str, String> {
     // A time that has passed is no promise any more.
     put("next", scene.next_word.filter(|at| *at > now.timestamp()).map(|at| moment(at, now)));
     put("eta", scene.eta.filter(|at| *at > now.timestamp()).map(|at| moment(at, now)));
+    put("same_time", (scene.eta.is_some() && scene.eta == scene.next_word).then(|| "yes".to_owned()));
     if let Some(missed) = &scene.missed {
         put("promised", Some(moment(missed.promised_for, now)));
         put(if missed.first_response { "first_answer" } else { "later_word" }, Some("yes".to_owned()));

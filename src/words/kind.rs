@@ -142,6 +142,8 @@ kinds! {
     ClosingQuestion "closing_question" Bot,
     /// Private, in a listened channel: shall this become a ticket?.
     Nudge "nudge" Bot,
+    /// Private: they ask for news, and no ticket of theirs is known.
+    NudgeChase "nudge_chase" Bot,
     /// Private: no ticket then.
     NudgeDeclined "nudge_declined" Bot,
     /// To the agents: the requester expects word soon.

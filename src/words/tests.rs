@@ -102,7 +102,7 @@ fn scene(bits: u64, choice: u64) -> Scene {
         missed: has(14).then(|| Missed { promised_for: at(-30), first_response: has(15) }),
         waited_since: has(16).then(|| at(-40)),
         last_word: has(17).then(|| at(-20)),
-        eta: has(18).then(|| at(120)),
+        eta: has(18).then(|| at(if has(32) { 60 } else { 120 })),
         repeats_this_week: u32::from(has(19)) * 2,
         reopened: u32::from(has(20)),
         text: has(21).then(|| pick(&OWN_WORDS, 40)),

@@ -128,6 +128,8 @@ fn a_promise_that_a_snooze_moves_is_told_to_the_lead_and_the_card_says_until_whe
     world.on_card(case, "snooze", "sam", Some(&[("for", "1d"), ("reason", "the part arrives tomorrow")]));
     let told = alone_with(&world, "lea");
     assert!(told.len() == 1 && told[0].contains("Sam") && told[0].contains("the part arrives"), "{told:?}");
+    let offered = world.cases[&case].offered().expect("a reply");
+    assert!(offered.promises.is_none_or(|due| Some(due) == world.cases[&case].next_update_at()), "{}", offered.text);
     let snoozed = field(&world, case, "Snoozed").expect("on the card");
     assert!(snoozed.starts_with("until 09:00, 24 Nov by Sam") && snoozed.contains("the part arrives"), "{snoozed}");
     world.pass(hours(25));

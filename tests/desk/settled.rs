@@ -165,6 +165,7 @@ fn a_chase_without_a_ticket_opens_one_or_asks_whether_to() {
     assert!(world.cases.is_empty());
     let nudge = world.sent.last().expect("a question for Ana").delivery.post();
     assert_eq!((nudge.kind, &nudge.audience), (PostKind::Nudge, &Audience::Only("ana".into())));
+    assert!(nudge.text.contains("open ticket") && !nudge.text.contains("update"), "{}", nudge.text);
 }
 
 #[test]

@@ -180,7 +180,8 @@ fn nudge(sit: &Situation<'_>, event: &Event, said: &Said, hearing: &Hearing) -> 
         report: sit.words.understand(&said.text),
         ..Scene::default()
     };
-    let text = sit.words.say(Kind::Nudge, &scene, &Memory::default()).text;
+    let kind = if hearing.intake.act == Act::Chase { Kind::NudgeChase } else { Kind::Nudge };
+    let text = sit.words.say(kind, &scene, &Memory::default()).text;
     let key = key_for(event, "nudge", said);
     let post = Post {
         spot: Spot::Channel(said.channel.clone()),

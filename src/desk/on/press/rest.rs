@@ -110,6 +110,10 @@ pub(super) fn snooze(mut draft: Draft<'_>, actor: &PersonId, form: Option<&FormV
             None => draft.clear_timer(TimerKind::AskNews),
         }
     }
+    // A reply on offer that names a time before its end would undo the snooze when it is sent.
+    if draft.case.offered().is_some_and(|offered| offered.promises.is_some_and(|due| due < until)) {
+        draft.suggest_for_later();
+    }
     draft.finish(Answer::Done)
 }
 

@@ -119,15 +119,18 @@ function why(reasons) {
 }
 
 const done = (ticket) => ['closed', 'resolved'].includes(ticket.status);
-const due = (ticket) => Date.parse(ticket.next_update_at ?? '') || Infinity;
+
+/** When a word is due: at once where the desk owes one and no time is promised any more. */
+const due = (ticket) => Date.parse(ticket.next_update_at ?? '') || (ticket.owes === 'agent' ? 0 : Infinity);
+const urgency = ({ priority }) => ['urgent', 'high', 'normal', 'low'].indexOf(priority);
 
 /** The open cases, the one that owes a word soonest first; for a requester, their own. */
 function drawIndex(desk) {
   const all = [...state.tickets.values()].filter((one) => desk ? !done(one) : one.requester === state.me);
-  all.sort((a, b) => done(a) - done(b) || due(a) - due(b));
+  all.sort((a, b) => done(a) - done(b) || (due(a) === due(b) ? urgency(a) - urgency(b) : due(a) - due(b)));
   const which = desk ? state.which : 'all';
   const listed = all.filter(filters[which].keeps);
-  fill(host, JSON.stringify([state.me, which, all.map((one) => [one.id, one.title, one.ref, one.status, one.priority, one.assignee, one.heat?.level, one.requester, one.next_update_at && distance(one.next_update_at)]), state.moreTickets]), () => [
+  fill(host, JSON.stringify([state.me, which, all.map((one) => [one.id, one.title, one.ref, one.status, one.priority, one.assignee, one.heat?.level, one.requester, one.owes, one.next_update_at && distance(one.next_update_at)]), state.moreTickets]), () => [
     el('header', { class: 'pane-head' }, el('h2', {}, desk ? 'Open cases' : 'Your requests')),
     el('div', { class: 'scroll' },
       desk && all.length ? filterRow(which, all) : null,
