@@ -1,6 +1,6 @@
 //! The one way a case changes: each [`Change`] applied, in one place, with nothing decided here.
 
-use super::{Case, Change, ClosedBy, Entry, Message, PromiseState, Reader, Status, SuggestionState};
+use super::{Case, Change, ClosedBy, Entry, Message, Owes, PromiseState, Reader, Status, SuggestionState, owes};
 use crate::chat::PostKind;
 use crate::cues::Role;
 
@@ -139,7 +139,13 @@ impl Case {
                     (news.told, news.told_at) = (false, None);
                 }
             }
-            Change::Undelivered { reader: Reader::Requester, .. } => self.unheard_at = Some(at),
+            Change::Undelivered { reader: Reader::Requester, .. } => {
+                // From here on the desk owes: reminders of what the requester owed are no pings on that.
+                if owes(self) == Owes::Requester {
+                    self.pings_in_row = 0;
+                }
+                self.unheard_at = Some(at);
+            }
             Change::Undelivered { .. } => {}
             Change::Pinged => self.pings_in_row += 1,
             Change::TimerSet { timer, at } => {

@@ -276,3 +276,22 @@ fn a_time_for_the_fix_is_looked_at_though_the_requester_is_reminded() {
         assert!(timed <= promised, "promised by {promised}, looked at {timed}");
     }
 }
+
+#[test]
+fn after_a_lost_reminder_the_word_that_is_promised_is_said() {
+    let (mut world, case) = ticket();
+    world.on_card(case, "send", "sam", None);
+    world.on_card(case, "wait", "sam", Some(&[("on", "requester"), ("why", "which office?")]));
+    while world.cases[&case].pings_in_row + 1 < world.desk.policy.max_pings {
+        world.pass(SignedDuration::from_hours(1));
+    }
+    world.barred.insert("it-help".into());
+    while noted(&world.cases[&case]) == 0 {
+        world.pass(SignedDuration::from_hours(1));
+    }
+    world.barred.clear();
+    let due = world.cases[&case].next_update_at().expect("the desk owes, and says when");
+    let before = read(&world, "it-help").len();
+    world.pass(due.duration_since(world.now) + SignedDuration::from_mins(1));
+    assert_eq!(read(&world, "it-help").len(), before + 1, "a word that was promised is kept by a word");
+}

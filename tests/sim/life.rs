@@ -98,7 +98,26 @@ impl Life {
                 Next::Trouble(trouble) => trouble.begin(self),
             }
         }
+        self.come_to_rest();
         laws::at_the_end(self);
+    }
+
+    /// What is due by now is done, and what was posted comes to its end: nobody does anything new.
+    fn come_to_rest(&mut self) {
+        self.go_to(self.time.max(self.up_at));
+        loop {
+            if let Some(due) = self.world.next_due().filter(|due| due.0 <= self.world.now) {
+                self.world.fire(due);
+                self.after_a_step();
+                continue;
+            }
+            let posted = self.agenda.iter().find(|(_, next)| matches!(next, Next::Post(_))).map(|(at, _)| *at);
+            let Some((at, name)) = posted else { return };
+            self.go_to(at.max(self.time));
+            if let Some(Next::Post(index)) = self.agenda.remove(&(at, name)) {
+                self.attempt(index);
+            }
+        }
     }
 
     pub fn put(&mut self, at: Timestamp, next: Next) {

@@ -77,6 +77,7 @@ fn titles_are_plain_and_short() {
         ("HELP", "“HELP”, no details yet"),
         ("help me please!!", "“help me please!!”, no details yet"),
         ("hello there general question", "Hello there general question"),
+        ("the thing again blinks, this is so frustrating, please", "The thing again blinks"),
     ] {
         assert_eq!(Report::understand(text).title(), title, "{text}");
     }

@@ -4,7 +4,7 @@ use super::Report;
 use super::unsaid::reads_as_code;
 use super::want::verb_of;
 use crate::words::hints::is_wordless;
-use crate::words::{inert, whole as shown};
+use crate::words::{facts_only, inert, whole as shown};
 
 /// No title is cut longer, in characters; a first letter may grow by two when it is raised.
 const LONGEST: usize = 58;
@@ -21,7 +21,7 @@ impl Report {
         let told = told.or_else(|| own_clause(&self.text));
         let title = told.or_else(|| self.thing.as_ref().map(|thing| self.about(&thing.value)));
         let title = title.map_or_else(|| first_words(&self.text), |title| inert(&title, LONGEST));
-        let title = whole(&title);
+        let title = factual(whole(&title));
         match (self.thing.is_none() && is_wordless(&self.text), shown(&self.text, CALL)) {
             (true, call) if call.is_empty() => "A message without words".to_owned(),
             (true, call) => format!("“{}”, no details yet", call.replace(['“', '”', '"'], "'")),
@@ -43,6 +43,17 @@ fn to_do(clause: &str) -> Option<String> {
     let rest = rest.get(1..).unwrap_or_default().join(" ");
     let rest = rest.replace("your ", "the ");
     Some(format!("{verb} {} {rest}", of_thing(&thing)).trim_end().to_owned())
+}
+
+/// `My laptop won't start, this is so frustrating` → `My laptop won't start`: a title stands in what the bot says by
+/// itself, and it says nothing of feelings. One that is nothing else stays as it was told.
+fn factual(title: String) -> String {
+    let Some(fault) = facts_only(&title).into_iter().next() else { return title };
+    let before = title.get(..fault.span.start).and_then(|before| before.rsplit_once([',', ';', ':', '.', '–', '—']));
+    match before {
+        Some((fact, _)) if fact.contains(' ') => fact.trim_end().to_owned(),
+        _ => title,
+    }
 }
 
 /// Without a small word left hanging where the title was cut.

@@ -37,6 +37,11 @@ pub fn pings_in_a_row_are_capped(world: &World, steps: &[Step]) {
         if changes.iter().any(|entry| by_agent(entry) || matches!(entry.change, Change::Resumed | Change::Reopened)) {
             row.clear();
         }
+        // What was asked of the requester and never reached them leaves the desk owing: its own pings begin anew.
+        let lost = |entry: &Entry| matches!(entry.change, Change::Undelivered { reader: Reader::Requester, .. });
+        if changes.iter().any(lost) && step.before.as_ref().is_some_and(|before| owes(before) == Owes::Requester) {
+            row.clear();
+        }
         if matches!(step.occasion, Occasion::Due { .. }) && !step.before.as_ref().is_some_and(is_held_up) {
             let pings = posts(step).filter(|post| post.kind == PostKind::Ping && outward(step, post));
             row.extend(pings.map(|_| step.now));
